@@ -1,0 +1,6 @@
+//! guidepost reads a Microsoft-Learn-style docset and writes a themed static site.
+
+pub mod diagnostic;
+pub mod outputs;
+pub mod path;
+pub mod site;

@@ -1,0 +1,3 @@
+//! The `guidepost` program.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Facts about the whole docset: pages, links, tables of contents.
+
+pub mod document;
