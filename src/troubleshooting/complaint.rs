@@ -5,7 +5,8 @@
 
 use super::fault::{Fault, judge};
 use super::lexicon::{
-    ABOUT, ERROR_TOPICS, FAULT_NOUNS, FAULTS, LABELS, QUESTION_WORDS, REPAIRS, SPEAKERS, SURPRISES,
+    ABOUT, AUXILIARIES, COMMANDS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE, LABELS, MEETINGS,
+    PHRASE_ENDS, QUESTION_WORDS, REPAIRS, SPEAKERS, SURPRISES, VERBS,
 };
 use super::words::{Word, sentences, words};
 
@@ -33,6 +34,8 @@ pub(super) struct Complaint {
     pub(super) repair: bool,
     /// It is numbered as an issue: "Issue 4: …".
     pub(super) numbered: bool,
+    /// It says what isn't done or known, which is a fault only to those who troubleshoot.
+    pub(super) weak: bool,
     /// It reads like a message of the software: a request, or a statement with a full stop.
     pub(super) spoken: bool,
 }
@@ -130,17 +133,16 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         return;
     }
     if let Some(clause) = why_clause(sentence) {
-        let fault = judge(clause);
-        if fault >= Some(Fault::Weak) || (fault.is_some() && clause.len() > 3) || surprises(clause)
-        {
+        if judge(clause, true) >= Some(Fault::Weak) || surprises(clause) {
             found.clause = true;
-            found.why = true;
+            // "Why values aren't items" explains; only a question is the reader's.
+            found.why |= asks || clause.first().is_some_and(|word| word.is(AUXILIARIES));
             found.person |= person;
         }
         return;
     }
     if let Some(condition) = help_if(sentence) {
-        if judge(condition) == Some(Fault::Stated) {
+        if judge(condition, false) == Some(Fault::Stated) {
             found.clause = true;
             found.what_if = true;
             found.person |= person;
@@ -154,20 +156,21 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         return;
     }
     let question = first.is(QUESTION_WORDS) && !opens_with_cannot(sentence);
-    if question || (asks && !first.is(&["if", "when"]) && closed_question(sentence)) {
+    if question {
         // A statement inside a question ("Can I …?") is what is asked, not what is wrong.
+        found.clause |= asks_meaning(sentence);
         return;
     }
-    let Some(fault) = judge(sentence) else {
+    if instructs(sentence) || (asks && !first.is(&["if", "when"]) && closed_question(sentence)) {
+        return;
+    }
+    let Some(fault) = judge(sentence, false) else {
         *pending = Some(person);
         return;
     };
     match fault {
         Fault::Stated if asks && first.is(&["if", "when"]) => {
-            let help = sentence.windows(2).any(|pair| {
-                pair[0].is(&["who", "what", "how", "why"])
-                    && pair[1].is(&["do", "should", "can", "is", "are"])
-            });
+            let help = asks_for_help(sentence);
             found.clause |= help;
             found.person |= help && person;
         }
@@ -182,8 +185,49 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
             found.message |= quotes_message(sentence);
             found.leading |= leads(sentence) && sentence.len() > 2;
         }
-        _ => *pending = Some(person),
+        _ => {
+            found.weak |= fault == Fault::Weak;
+            *pending = Some(person);
+        }
     }
+}
+
+/// "If …, who do we contact?": a clause behind the condition asks what to do.
+fn asks_for_help(sentence: &[Word<'_>]) -> bool {
+    let mut clauses = sentence.split_inclusive(|word| word.mark == Some(',')).skip(1);
+    clauses.any(|clause| match clause {
+        [first, second, ..] => {
+            (first.is(&["who", "what", "how"]) && second.is(&["do", "should", "can"]))
+                || first.text == "why"
+        }
+        _ => false,
+    })
+}
+
+/// "What does the error … mean?"
+fn asks_meaning(sentence: &[Word<'_>]) -> bool {
+    matches!(sentence, [what, does, ..] if what.text == "what" && does.is(&["does", "do"]))
+        && sentence.last().is_some_and(|word| word.text == "mean")
+        && sentence.iter().any(|word| word.is(&["error", "message", "warning", "failed", "errors"]))
+}
+
+/// It tells the reader to do something, or says how something is found out.
+fn instructs(sentence: &[Word<'_>]) -> bool {
+    const OBJECTS: &[&str] = &[
+        "a", "an", "the", "your", "my", "our", "their", "this", "these", "those", "all", "any",
+        "each", "some", "that", "whether", "if", "how", "which", "what", "for", "you", "it", "to",
+    ];
+    let [first, second, ..] = sentence else { return false };
+    if first.quoted || first.mark.is_some() {
+        return false;
+    }
+    let gerund = first.text.ends_with("ing") && first.is(ABOUT);
+    first.is(COMMANDS)
+        || (first.is(VERBS) && second.is(OBJECTS))
+        || (first.text == "to" && second.is(VERBS))
+        || (first.text == "to" && second.is(REPAIRS))
+        || (gerund && !second.is(AUXILIARIES) && !second.is(FINITE))
+        || sentence.iter().take(2).any(|word| word.is(&["determining", "whether", "finding"]))
 }
 
 /// "What should I do?" and its kin: what stood before it needs help.
@@ -200,7 +244,8 @@ fn is_remedy(sentence: &[Word<'_>]) -> bool {
         | ["what", "is", "wrong", ..]
         | ["what", "else", ..]
         | ["is", "that" | "this", "expected" | "normal"]
-        | ["is" | "are", "there", "a" | "any", "problem" | "issue", ..] => true,
+        | ["is", "there", "a", "problem" | "issue", ..]
+        | ["is", "something", "wrong", ..] => true,
         ["how", "do" | "can" | "should", "i" | "we", verb, "this" | "it" | "that" | "them", ..] => {
             REPAIRS.contains(verb) || ["support", "get"].contains(verb)
         }
@@ -269,6 +314,13 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
     let named = rest.iter().enumerate().any(|(at, word)| {
         word.is(FAULT_NOUNS) && !rest.get(at + 1).is_some_and(|next| next.is(ERROR_TOPICS))
     });
+    // "Fix this issue" heads the answer, not the symptom.
+    if rest
+        .iter()
+        .all(|word| word.is(LABELS) || word.is(REPAIRS) || word.is(&["these", "it", "them"]))
+    {
+        return false;
+    }
     match verb.text {
         // Programs handle errors; a reader handles one.
         "handle" => named && rest.first().is_some_and(|word| word.is(&["the", "this"])),
@@ -293,24 +345,20 @@ fn closed_question(sentence: &[Word<'_>]) -> bool {
     tail.first().is_some_and(|word| word.is(QUESTION_WORDS))
 }
 
+/// What follows "why" isn't as expected.
 fn surprises(clause: &[Word<'_>]) -> bool {
+    let met = |list: &[&str]| clause.iter().any(|word| word.is(list));
     clause.iter().enumerate().any(|(at, word)| {
-        let previous = at.checked_sub(1).map(|at| clause[at].text);
+        let next = clause.get(at + 1);
         match word.text {
-            "other" => clause.get(at + 1).is_some_and(|next| next.text == "than"),
-            "message" | "error" => clause.iter().any(|word| {
-                word.is(&[
-                    "get",
-                    "getting",
-                    "see",
-                    "seeing",
-                    "receive",
-                    "receiving",
-                    "appear",
-                    "shown",
-                ])
-            }),
-            "longer" | "long" => previous == Some("so") || previous == Some("taking"),
+            "other" => next.is_some_and(|next| next.text == "than"),
+            "multiple" => next.is_some_and(|next| next.text == "times"),
+            "message" | "error" | "warning" => met(MEETINGS),
+            "long" | "longer" => met(&["take", "takes", "taking", "took"]),
+            "different" => {
+                next.is_none_or(|next| next.is(PHRASE_ENDS))
+                    || met(&["than", "expected", "see", "seeing", "two", "receive"])
+            }
             _ => word.is(SURPRISES) && !word.quoted,
         }
     })

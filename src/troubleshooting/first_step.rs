@@ -66,6 +66,24 @@ pub(super) fn first_step<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<
     best.map(|(_, text)| cut(text))
 }
 
+/// The first step in one text: what to do, else its first sentence.
+pub(super) fn of_text(text: &str) -> Option<String> {
+    action_in(text).or_else(|| sentences(text).next().map(cut))
+}
+
+/// The first sentence of a text that says to do something.
+pub(super) fn action_in(text: &str) -> Option<String> {
+    sentences(text)
+        .filter_map(weigh)
+        .find(|(worth, _)| *worth == Worth::Action)
+        .map(|(_, text)| cut(text))
+}
+
+/// The text opens with "Cause:", "Resolution:" or the like.
+pub(super) fn is_labelled(text: &str) -> bool {
+    split_label(text).0.is_some()
+}
+
 fn consider<'a>(best: &mut Option<(Worth, &'a str)>, worth: Worth, text: &'a str) {
     if best.is_none_or(|(had, _)| worth > had) {
         *best = Some((worth, text));
@@ -133,7 +151,8 @@ enum Label {
 /// "Resolution: …" and its kin.
 fn split_label(sentence: &str) -> (Option<Label>, &str) {
     let Some((head, rest)) = sentence.split_once(':') else { return (None, sentence) };
-    let label = match head.trim().to_ascii_lowercase().as_str() {
+    let head = head.trim().to_ascii_lowercase();
+    let label = match head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ') {
         "cause" | "reason" | "possible cause" | "root cause" => Label::Cause,
         "resolution"
         | "solution"

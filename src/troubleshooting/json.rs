@@ -41,7 +41,7 @@ struct Row<'a> {
 pub fn json(index: &Index) -> String {
     let file = File {
         schema_version: SCHEMA_VERSION,
-        count: index.count,
+        count: index.entries().count(),
         entries: index.entries().map(row).collect(),
     };
     // A struct of strings always serialises.

@@ -72,7 +72,7 @@ pub(super) const FINITE: &[&str] = &[
 pub(super) const FAULT_NOUNS: &[&str] = &[
     "error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "trouble",
     "troubles", "crash", "crashes", "timeout", "conflict", "conflicts", "mismatch", "mismatches",
-    "discrepancy", "discrepancies", "exception", "outage", "hang", "hangs", "denial", "rejection",
+    "discrepancy", "discrepancies", "outage", "hang", "hangs", "denial", "rejection",
 ];
 
 /// What may follow a noun phrase, so that the noun before it is its head.
@@ -97,10 +97,7 @@ pub(super) const ALREADY: &[&str] = &[
 
 /// With "why": that something isn't as expected.
 pub(super) const SURPRISES: &[&str] = &[
-    "different", "differ", "differs", "differently", "zero", "drop", "drops", "dropped", "fewer",
-    "less", "lower", "higher", "older", "twice", "unknown", "unknowns", "replaced", "still", "even",
-    "delayed", "late", "takes", "long", "negative", "changed", "disappear", "disappeared", "gone",
-    "only", "multiple", "other", "hidden", "removed", "high", "large", "longer", "missed",
+    "differ", "differs", "differently", "zero", "drop", "drops", "dropped", "fewer", "less", "lower", "higher", "twice", "unknown", "unknowns", "replaced", "still", "even", "delayed", "late", "negative", "disappear", "disappeared", "gone", "only", "missed",
 ];
 
 /// Verbs that put a fault right. A heading that opens with one is for somebody stuck, provided
@@ -215,4 +212,34 @@ pub(super) const OPENINGS: &[&str] = &[
     "typically", "usually", "please", "simply", "just", "again", "yes", "no", "however",
     "therefore", "whenever", "where", "since", "because", "depending", "unless", "afterwards",
     "within", "during", "upon", "currently",
+];
+
+/// How somebody comes by an error or a message.
+pub(super) const MEETINGS: &[&str] = &[
+    "get", "gets", "getting", "receive", "receives", "receiving", "see", "seeing", "encounter",
+    "encountered", "have", "having", "got", "shown", "was", "appear", "appears", "seen", "received",
+    "hit", "hitting",
+];
+
+/// How something comes out with an error.
+pub(super) const GIVING: &[&str] = &[
+    "returns", "gives", "shows", "throws", "reports", "displays", "causes", "produces", "generates",
+    "fails", "failed", "ends", "stops", "responds", "raises",
+];
+
+/// Imperatives that are never a noun at the front of a heading.
+pub(super) const COMMANDS: &[&str] = &[
+    "add", "allow", "append", "approve", "ask", "assign", "avoid", "choose", "configure", "confirm",
+    "contact", "create", "define", "delete", "determine", "disable", "enable", "ensure", "enter",
+    "find", "follow", "get", "give", "go", "have", "identify", "implement", "include", "keep", "know",
+    "learn", "let", "locate", "make", "manage", "modify", "prevent", "provide", "read", "remove",
+    "rename", "review", "see", "select", "send", "specify", "submit", "take", "tell", "understand",
+    "uninstall", "use", "verify", "wait", "consider", "decide", "narrow", "replace", "appeal",
+    "dispute", "protect", "keep", "apply", "check", "collect", "gather", "change",
+];
+
+/// Of [`CHOICE`], what "why … not" asks about without complaint.
+pub(super) const NEEDS: &[&str] = &[
+    "need", "needed", "require", "required", "requires", "necessary", "want", "recommended", "use",
+    "just", "supposed", "a", "an", "simply",
 ];

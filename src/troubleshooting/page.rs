@@ -27,6 +27,8 @@ pub(super) enum Context {
     Trouble,
     /// A question of a FAQ.
     Faq,
+    /// A page that isn't a guide itself, in a folder of guides.
+    Folder,
     /// None of these.
     Elsewhere,
     /// Nothing here is a symptom.
@@ -66,7 +68,7 @@ pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> 
         Standing::Guide(_) => Context::Trouble,
         Standing::Faq => Context::Faq,
         Standing::Quiet => Context::Quiet,
-        Standing::Plain if in_trouble_folder(&document.facts.path) => Context::Trouble,
+        Standing::Plain if in_trouble_folder(&document.facts.path) => Context::Folder,
         Standing::Plain => Context::Elsewhere,
     };
     let mut group: Option<(u8, Context)> = None;

@@ -41,6 +41,10 @@ pub static RULES: &[Rule] = &[
     QUOTED_MESSAGE,
     HEX_CODE,
     REPAIR_HEADING,
+    LISTED_SYMPTOM,
+    SYMPTOM_ROW,
+    CODE_ROW,
+    CODE_PAGE,
 ];
 
 /// The rule of that name.
@@ -84,6 +88,14 @@ rules! {
         "A heading quotes an error message."
     HEX_CODE "hex-code"
         "A heading holds an error code in hexadecimal, such as 0x80070005."
+    LISTED_SYMPTOM "listed-symptom"
+        "An item of a list in a guide names an error or has its cause or resolution below it."
+    SYMPTOM_ROW "symptom-row"
+        "A row of a table with a column for issue, message or error and one for reason, fix or action."
+    CODE_ROW "code-row"
+        "A row of a table with a column for error codes or reason codes."
+    CODE_PAGE "code-page"
+        "A page whose ms.topic is error-reference and whose title names the error code."
     REPAIR_HEADING "repair-heading"
         "A heading opens with a verb that puts a fault right, and names the fault: Fix formatting issues."
 }
@@ -92,12 +104,14 @@ rules! {
 pub(super) fn admit(heading: Heading) -> Option<&'static str> {
     let Heading { complaint, context, answered } = heading;
     let rule = match context {
-        Context::Quiet => return None,
         _ if answered => ANSWERED_HEADING,
+        Context::Quiet => return None,
         Context::Faq if complaint.any() => FAQ_COMPLAINT,
         Context::Trouble if complaint.any() => GUIDE_COMPLAINT,
+        Context::Trouble if complaint.weak => GUIDE_COMPLAINT,
         Context::Trouble if complaint.spoken => MESSAGE_HEADING,
-        Context::Trouble | Context::Faq => return None,
+        Context::Folder if complaint.clause || complaint.repair => GUIDE_COMPLAINT,
+        Context::Trouble | Context::Faq | Context::Folder => return None,
         Context::Elsewhere if complaint.clause && complaint.why => WHY_QUESTION,
         Context::Elsewhere if complaint.clause && complaint.what_if => WHAT_IF,
         Context::Elsewhere if complaint.clause && complaint.person => READER_SPEAKS,

@@ -6,25 +6,38 @@
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
-use crate::site::document::{Document, PageFacts, Section, SectionKind};
+use crate::site::document::{BlockKind, Document, PageFacts, Section, SectionKind};
 
 use super::complaint::{self, Complaint};
 use super::page::{self, Context, Standing};
 use super::rules::{self, Heading};
-use super::{Kind, first_step};
+use super::{Kind, first_step, lists, tables};
+
+/// Longest message that is shown with its code, in bytes.
+const LONGEST_MESSAGE: usize = 200;
 
 /// Something on a page that belongs in the index.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
+    pub(super) place: Place,
     pub(super) symptom: String,
     pub(super) kind: Kind,
     pub(super) rule: &'static str,
-    /// Index of its section; `None` for the page.
-    pub(super) section: Option<usize>,
     pub(super) first_step: Option<String>,
     pub(super) codes: Vec<String>,
-    /// The heading in lower case, where a text that many pages repeat is skipped.
-    pub(super) heading_key: Option<String>,
+    /// A text that many pages repeat is their form, and skipped.
+    pub(super) repeatable: bool,
+}
+
+/// Where on the page it is; sections by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The page as a whole.
+    Page,
+    /// A section, by its heading.
+    Section(usize),
+    /// Something in a section.
+    Within(usize),
 }
 
 /// What the configuration keeps out.
@@ -100,15 +113,14 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Vec<Found> {
     if declared.troubleshooting == Some(true) {
         standing = Standing::Guide("front-matter");
     }
-    if standing == Standing::Quiet {
-        return found;
-    }
     let contexts = page::contexts(document, standing);
-    for at in 0..document.sections.len() {
-        if document.sections[at].kind != SectionKind::Lead
-            && let Some(symptom) = heading(document, at, contexts[at], ignore)
-        {
-            found.push(symptom);
+    for (at, (section, &context)) in document.sections.iter().zip(&contexts).enumerate() {
+        if section.kind != SectionKind::Lead {
+            found.extend(heading(document, at, context, ignore));
+        }
+        tables::rows(section, at, context != Context::Quiet, &mut found);
+        if context == Context::Trouble {
+            lists::items(section, at, &mut found);
         }
     }
     found
@@ -123,13 +135,23 @@ fn whole_page(document: &Document, declared: &Declared<'_>, standing: Standing) 
         (title(facts), Kind::Symptom, "support-page", step)
     } else if declared.troubleshooting == Some(true) {
         (title(facts), Kind::Guide, "front-matter", guide_step(document))
+    } else if let Some(symptom) = code_page(document) {
+        (symptom, Kind::Code, "code-page", guide_step(document))
     } else if let Standing::Guide(rule) = standing {
         (title(facts), Kind::Guide, rule, guide_step(document))
     } else {
         return None;
     };
     let codes = super::codes::in_text(&symptom);
-    Some(Found { symptom, kind, rule, section: None, first_step: step, codes, heading_key: None })
+    Some(Found {
+        place: Place::Page,
+        symptom,
+        kind,
+        rule,
+        first_step: step,
+        codes,
+        repeatable: false,
+    })
 }
 
 /// The page's name for readers: its own heading, else its title up to the site's name.
@@ -139,6 +161,24 @@ fn title(facts: &PageFacts) -> String {
         Some((own, _)) if own.len() > 5 => own.trim().to_owned(),
         _ => title.to_owned(),
     }
+}
+
+/// On a page about one error code, its title and the message.
+fn code_page(document: &Document) -> Option<String> {
+    let facts = &document.facts;
+    let title = title(facts);
+    if facts.topic.as_deref() != Some("error-reference") || super::codes::in_text(&title).len() != 1
+    {
+        return None;
+    }
+    let lead = document.sections.first().filter(|section| section.kind == SectionKind::Lead)?;
+    let message = lead.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    Some(match message {
+        Some(message) if message.text.len() <= LONGEST_MESSAGE => {
+            format!("{title}: {}", message.text)
+        }
+        _ => title,
+    })
 }
 
 fn guide_step(document: &Document) -> Option<String> {
@@ -194,21 +234,21 @@ fn step_below(document: &Document, at: usize) -> Option<String> {
 
 /// A heading as a symptom.
 fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) -> Option<Found> {
-    if context == Context::Quiet {
-        return None;
-    }
     let sections = &document.sections;
     let section = &sections[at];
-    if section.level < 2 && section.kind == SectionKind::Heading {
+    if section.level < 2 {
+        return None;
+    }
+    let end = page::end_of(sections, at);
+    let below = &sections[at + 1..end];
+    let answered =
+        below.iter().any(|sub| part(&sub.heading).is_some() && sub.level == section.level + 1);
+    if context == Context::Quiet && !answered {
         return None;
     }
     let lower = section.heading.to_lowercase();
     let complaint = complaint::read(&lower);
-    let end = page::end_of(sections, at);
-    let below = &sections[at + 1..end];
     let answer = below.iter().position(|sub| part(&sub.heading) == Some(Part::Resolution));
-    let answered =
-        below.iter().any(|sub| part(&sub.heading).is_some() && sub.level == section.level + 1);
     let rule = rules::admit(Heading { complaint, context, answered })?;
     let empty = section.blocks.is_empty() && below.iter().all(|sub| sub.blocks.is_empty());
     if empty
@@ -224,15 +264,23 @@ fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) ->
         Some(sub) => step_below(document, at + 1 + sub),
         None => step_below(document, at),
     };
+    // A fault that is only named is worth an entry when something is said about it.
+    if first_step.is_none() && !complaint.clause && !has_table(section) {
+        return None;
+    }
     Some(Found {
         symptom: section.heading.trim_end_matches(['#', ' ']).to_owned(),
         kind: Kind::Symptom,
         rule,
-        section: Some(at),
+        place: Place::Section(at),
         first_step,
         codes: super::codes::in_text(&section.heading),
-        heading_key: Some(lower),
+        repeatable: true,
     })
+}
+
+fn has_table(section: &Section) -> bool {
+    section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Row { .. }))
 }
 
 fn is_step(lower: &str) -> bool {

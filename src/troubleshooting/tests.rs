@@ -3,7 +3,9 @@
 use serde_json::{Map, json};
 
 use super::*;
-use crate::site::document::{Block, BlockKind, PageFacts, PageKind, Section, SectionKind};
+use crate::site::document::{
+    Block, BlockKind, Date, PageFacts, PageKind, RoleRef, Section, SectionKind,
+};
 
 /// A document from a page path, a title and lines: `## heading`, `? question`, `- item`, `! alert`,
 /// `| cell | cell` (the first of a run is the header) and running text.
@@ -44,7 +46,7 @@ fn document(path: &str, title: &str, lines: &str) -> Document {
 }
 
 fn section(kind: SectionKind, level: u8, heading: &str) -> Section {
-    let anchor = (kind != SectionKind::Lead).then(|| slug(heading));
+    let anchor = (kind != SectionKind::Lead).then(|| super::assemble::slug(heading));
     Section {
         kind,
         level,

@@ -1,0 +1,92 @@
+//! Entries that may help as well.
+//!
+//! In go the symptoms of all areas, out come up to three ids for each: those that share most of its
+//! rarer words. Words in many entries say nothing and are skipped, which also keeps this linear.
+
+use std::collections::HashMap;
+
+use super::words::words;
+
+/// How many related entries an entry has at most.
+const MOST: usize = 3;
+
+/// A word in more entries than this relates none of them.
+const COMMON: usize = 40;
+
+/// What two entries must have in common: about two words of middling rarity.
+const ENOUGH: f32 = 6.0;
+
+/// For each text, the indices of those related to it, the closest first. `pages` tells texts of
+/// one page, which relate less: the reader has them in view.
+pub(super) fn related(texts: &[&str], pages: &[&str]) -> Vec<Vec<usize>> {
+    let lower: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+    let keys: Vec<Vec<&str>> = lower.iter().map(|text| content_words(text)).collect();
+    let mut entries: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, keys) in keys.iter().enumerate() {
+        for key in keys {
+            entries.entry(key).or_default().push(at);
+        }
+    }
+    let total = texts.len() as f32;
+    keys.iter()
+        .enumerate()
+        .map(|(at, own)| {
+            let mut scores: HashMap<usize, f32> = HashMap::new();
+            for key in own {
+                let with = &entries[key];
+                if with.len() > COMMON {
+                    continue;
+                }
+                let weight = (total / with.len() as f32).ln();
+                for &other in with.iter().filter(|&&other| other != at) {
+                    *scores.entry(other).or_default() += weight;
+                }
+            }
+            let mut scored: Vec<(usize, f32)> = scores
+                .into_iter()
+                .map(|(other, score)| {
+                    (other, if pages[other] == pages[at] { score * 0.7 } else { score })
+                })
+                .filter(|&(other, score)| score >= ENOUGH && lower[other] != lower[at])
+                .collect();
+            scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            scored.into_iter().take(MOST).map(|(other, _)| other).collect()
+        })
+        .collect()
+}
+
+/// The words that say what it is about, without an ending `s`, each once.
+fn content_words(lower: &str) -> Vec<&str> {
+    let mut keys: Vec<&str> = words(lower)
+        .iter()
+        .map(|word| match word.text.strip_suffix('s') {
+            Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem,
+            _ => word.text,
+        })
+        .filter(|word| word.len() > 2)
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_words_relate() {
+        let texts = [
+            "The connector loses referrals",
+            "Referrals of a connector are missing",
+            "I can't sign in",
+            "My payment is missing",
+            "Payments are late",
+            "The file is too large",
+        ];
+        let pages = ["a", "b", "c", "d", "e", "f"];
+        let related = related(&texts, &pages);
+        assert_eq!(related[2], [0_usize; 0]);
+        assert!(related[0].is_empty() || related[0] == [1]);
+    }
+}

@@ -1,0 +1,186 @@
+//! Rows of tables: error codes, and symptoms with their cause or fix.
+//!
+//! In goes a section, out come the rows of its tables that say what is wrong. What a table holds
+//! is read off its header; a table without one says nothing.
+
+use crate::site::document::{Block, BlockKind, Section};
+
+use super::scan::{Found, Place};
+use super::words::words;
+use super::{Kind, first_step};
+
+/// Longest symptom or code taken from a cell, in bytes; longer cells are prose.
+const LONGEST_SYMPTOM: usize = 320;
+const LONGEST_CODE: usize = 48;
+
+/// What the columns of a table hold, by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Table {
+    Codes { code: usize, meaning: Option<usize>, remedy: Option<usize> },
+    Symptoms { symptom: usize, cause: Option<usize>, remedy: Option<usize> },
+}
+
+/// The rows of a section that belong in the index. `at` is its place on the page; symptoms are
+/// only looked for where `symptoms` says so, codes everywhere.
+pub(super) fn rows(section: &Section, at: usize, symptoms: bool, found: &mut Vec<Found>) {
+    let mut table: Option<Table> = None;
+    for block in &section.blocks {
+        match block.kind {
+            BlockKind::Row { header: true } => {
+                table = columns(&block.cells)
+                    .filter(|table| symptoms || matches!(table, Table::Codes { .. }));
+            }
+            BlockKind::Row { header: false } => {
+                let row = table.and_then(|table| row(table, block, at));
+                // Tables by product repeat their rows.
+                if let Some(row) = row
+                    && !found.iter().any(|other| {
+                        other.kind == row.kind
+                            && other.symptom == row.symptom
+                            && other.codes == row.codes
+                            && other.first_step == row.first_step
+                    })
+                {
+                    found.push(row);
+                }
+            }
+            _ => table = None,
+        }
+    }
+}
+
+/// What a header says that the columns hold.
+fn columns(header: &[String]) -> Option<Table> {
+    let cells: Vec<String> = header.iter().map(|cell| cell.to_lowercase()).collect();
+    let find = |is: &dyn Fn(&str) -> bool| cells.iter().position(|cell| is(cell));
+    let remedy = find(&|cell| {
+        has(
+            cell,
+            7,
+            &[
+                "action",
+                "fix",
+                "resolution",
+                "solution",
+                "workaround",
+                "mitigation",
+                "troubleshoot",
+                "troubleshooting",
+                "remedy",
+                "recommendation",
+                "resolve",
+            ],
+        ) || cell.starts_with("how to")
+            || cell.starts_with("what to do")
+    });
+    if let Some(code) = find(&names_code) {
+        let meaning = find(&|cell| {
+            has(
+                cell,
+                5,
+                &[
+                    "description",
+                    "meaning",
+                    "message",
+                    "explanation",
+                    "string",
+                    "details",
+                    "remarks",
+                    "cause",
+                ],
+            ) && !names_code(cell)
+        });
+        return Some(Table::Codes { code, meaning, remedy });
+    }
+    let symptom = find(&|cell| {
+        has(
+            cell,
+            4,
+            &[
+                "issue", "issues", "symptom", "symptoms", "problem", "problems", "error", "errors",
+                "message", "messages",
+            ],
+        ) && !has(
+            cell,
+            4,
+            &[
+                "code",
+                "codes",
+                "type",
+                "types",
+                "number",
+                "category",
+                "level",
+                "mode",
+                "notification",
+            ],
+        )
+    })?;
+    let cause = find(&|cell| has(cell, 6, &["reason", "cause", "causes", "meaning", "why"]));
+    let differs = |column: Option<usize>| column.filter(|&column| column != symptom);
+    let (cause, remedy) = (differs(cause), differs(remedy));
+    (cause.is_some() || remedy.is_some()).then_some(Table::Symptoms { symptom, cause, remedy })
+}
+
+/// The cell is a heading of at most so many words, one of them in the list.
+fn has(cell: &str, most: usize, list: &[&str]) -> bool {
+    let words = words(cell);
+    words.len() <= most && words.iter().any(|word| word.is(list))
+}
+
+/// "Error code", "ErrorCode", "Reason code (internal)"; not "HTTP error code", which says less.
+fn names_code(cell: &str) -> bool {
+    let own = cell.split('(').next().unwrap_or(cell).trim();
+    matches!(
+        own,
+        "errorcode"
+            | "error code"
+            | "error codes"
+            | "reason code"
+            | "reason codes"
+            | "failure code"
+            | "error id"
+    )
+}
+
+fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
+    let cell =
+        |column: usize| block.cells.get(column).map(|cell| cell.trim()).filter(|cell| says(cell));
+    let step = |column: Option<usize>| column.and_then(cell).and_then(first_step::of_text);
+    let (symptom, kind, rule, codes, first_step) = match table {
+        Table::Codes { code, meaning, remedy } => {
+            let code = cell(code).filter(|code| code.len() <= LONGEST_CODE)?;
+            let meaning = meaning.and_then(cell);
+            let symptom = match meaning.and_then(|text| first_step::sentences(text).next()) {
+                Some(text) => text.to_owned(),
+                None => format!("Error code {code}"),
+            };
+            let step = step(remedy).or_else(|| meaning.and_then(first_step::action_in));
+            (symptom, Kind::Code, "code-row", vec![code.to_owned()], step)
+        }
+        Table::Symptoms { symptom, cause, remedy } => {
+            let symptom = cell(symptom)?.trim_end_matches(':').to_owned();
+            let plain = symptom.split_whitespace().count() > 1 || symptom.len() > 12;
+            if !plain {
+                return None;
+            }
+            let codes = super::codes::in_text(&symptom);
+            let step = step(remedy).or_else(|| step(cause))?;
+            (symptom, Kind::Row, "symptom-row", codes, Some(step))
+        }
+    };
+    (symptom.len() <= LONGEST_SYMPTOM).then(|| Found {
+        place: Place::Within(at),
+        symptom,
+        kind,
+        rule,
+        first_step,
+        codes,
+        repeatable: false,
+    })
+}
+
+fn says(cell: &str) -> bool {
+    !cell.is_empty()
+        && !matches!(cell.to_ascii_lowercase().as_str(), "n/a" | "na" | "none" | "-" | "--" | "x")
+}
