@@ -40,9 +40,9 @@ pub(super) fn assemble(documents: &[Document], found: Vec<Vec<Found>>) -> Index 
             });
             let area = &mut index.areas[place];
             if entry.kind == Kind::Guide {
-                area.guides.push(entry)
+                area.guides.push(entry);
             } else {
-                area.symptoms.push(entry)
+                area.symptoms.push(entry);
             }
         }
     }

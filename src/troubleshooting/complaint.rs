@@ -5,8 +5,8 @@
 
 use super::fault::{Fault, judge};
 use super::lexicon::{
-    ABOUT, AUXILIARIES, COMMANDS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE, LABELS, MEETINGS,
-    PHRASE_ENDS, QUESTION_WORDS, REPAIRS, SPEAKERS, SURPRISES, VERBS,
+    ABOUT, AUXILIARIES, BREAKS, COMMANDS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE, LABELS,
+    MEETINGS, PHRASE_ENDS, QUESTION_WORDS, REPAIRS, SPEAKERS, SURPRISES, VERBS,
 };
 use super::words::{Word, sentences, words};
 
@@ -54,8 +54,15 @@ pub(super) fn read(lower: &str) -> Complaint {
     let rest = skip_number(&all, &mut found);
     found.spoken = is_spoken(lower, rest);
     let mut pending = None;
+    let mut last: &[Word<'_>] = &[];
     for sentence in sentences(rest) {
         read_sentence(sentence, &mut found, &mut pending);
+        last = sentence;
+    }
+    // "When there is no page, the error shows the version. Can that be hidden?" asks for a feature.
+    if last.len() < rest.len() && asks_closed(last) && !found.person && !found.why {
+        found.clause = false;
+        found.noun = false;
     }
     found
 }
@@ -142,7 +149,10 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         return;
     }
     if let Some(condition) = help_if(sentence) {
-        if judge(condition, false) == Some(Fault::Stated) {
+        // "What happens if …" asks about rules, unless something breaks.
+        let happens = sentence.get(1).is_some_and(|word| word.text == "happens");
+        let breaks = || condition.iter().any(|word| word.is(BREAKS));
+        if judge(condition, false) == Some(Fault::Stated) && (!happens || breaks()) {
             found.clause = true;
             found.what_if = true;
             found.person |= person;
@@ -155,7 +165,11 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         found.person |= person;
         return;
     }
-    let question = first.is(QUESTION_WORDS) && !opens_with_cannot(sentence);
+    // "When you buy it, you get an error" is a condition; "When is it paid?" a question.
+    let condition = first.is(&["when", "where"])
+        && !asks
+        && !sentence.get(1).is_some_and(|word| word.is(AUXILIARIES));
+    let question = first.is(QUESTION_WORDS) && !opens_with_cannot(sentence) && !condition;
     if question {
         // A statement inside a question ("Can I …?") is what is asked, not what is wrong.
         found.clause |= asks_meaning(sentence);
@@ -182,6 +196,7 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         }
         Fault::Named if !is_about_errors(sentence) => {
             found.noun = true;
+            found.person |= person;
             found.message |= quotes_message(sentence);
             found.leading |= leads(sentence) && sentence.len() > 2;
         }
@@ -222,7 +237,9 @@ fn instructs(sentence: &[Word<'_>]) -> bool {
         return false;
     }
     let gerund = first.text.ends_with("ing") && first.is(ABOUT);
+    // What puts a fault right was asked before; without one it heads the answer: "Fix errors".
     first.is(COMMANDS)
+        || first.is(REPAIRS)
         || (first.is(VERBS) && second.is(OBJECTS))
         || (first.text == "to" && second.is(VERBS))
         || (first.text == "to" && second.is(REPAIRS))
@@ -336,6 +353,12 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
 
 fn opens_with_cannot(sentence: &[Word<'_>]) -> bool {
     matches!(sentence, [can, not, ..] if can.text == "can" && not.text == "not")
+}
+
+/// "Can that be hidden?"
+fn asks_closed(sentence: &[Word<'_>]) -> bool {
+    let closed = sentence.first().is_some_and(|word| word.is(AUXILIARIES));
+    closed && sentence.last().is_some_and(|word| word.mark == Some('?')) && !is_remedy(sentence)
 }
 
 /// "…, can I?": a question that is closed by a pronoun after a verb.

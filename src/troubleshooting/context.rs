@@ -76,7 +76,7 @@ fn shown(entry: &Entry, page: &str) -> Value {
         "text": entry.symptom,
         "href": href(entry, page),
         "kind": entry.kind.name(),
-        "rule": entry.rule,
+        "rule": entry.rule.name,
         "page_title": entry.page_title,
         "page_href": relative_url(page, &entry.page),
         "roles": roles,

@@ -58,7 +58,7 @@ fn row(entry: &Entry) -> Row<'_> {
         id: &entry.id,
         symptom: &entry.symptom,
         kind: entry.kind.name(),
-        rule: entry.rule,
+        rule: entry.rule.name,
         url,
         anchor: entry.anchor.as_deref(),
         area: &entry.area,

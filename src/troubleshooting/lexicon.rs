@@ -243,3 +243,50 @@ pub(super) const NEEDS: &[&str] = &[
     "need", "needed", "require", "required", "requires", "necessary", "want", "recommended", "use",
     "just", "supposed", "a", "an", "simply",
 ];
+
+/// What may stand before an imperative.
+pub(super) const LEADS: &[&str] = &[
+    "please", "then", "first", "also", "next", "instead", "otherwise", "simply", "just", "again",
+    "finally", "alternatively", "always", "and", "or", "but", "so", "manually", "either",
+    "carefully", "only", "now", "yes", "no",
+];
+
+/// Who must do something, other than by an imperative.
+pub(super) const ACTORS: &[&str] =
+    &["you", "partners", "customers", "they", "users", "developers", "admins", "it", "we"];
+
+/// After "you can": what comes to the reader, nothing to do.
+pub(super) const STATES: &[&str] = &[
+    "not", "be", "only", "still", "expect", "now", "receive", "get", "have", "experience",
+    "encounter", "earn", "wonder", "notice", "think",
+];
+
+/// What makes more of "Sign in" than an arrival.
+pub(super) const SIGN_IN_WITH: &[&str] = &[
+    "choose", "again", "using", "with", "credentials", "account", "out",
+];
+
+/// Of [`VERBS`], those that are nouns as often.
+pub(super) const NOUNS: &[&str] = &[
+    "access", "request", "change", "update", "return", "report", "link", "test", "support",
+    "process", "call", "use", "list", "limit", "plan", "work", "match", "contact", "name", "type",
+    "end", "load", "log", "purchase", "release", "review", "start", "stop", "store", "view",
+];
+
+/// After a noun: what goes with it.
+pub(super) const AFTER_DEED: &[&str] =
+    &["to", "for", "from", "in", "by", "type", "types", "and", "or", "number", "s"];
+
+/// Imperatives that only go somewhere, when their object is one of [`UI_PLACES`].
+pub(super) const MOVES: &[&str] =
+    &["select", "go", "open", "navigate", "click", "choose", "scroll", "browse", "expand", "launch"];
+
+/// Parts of a user interface.
+pub(super) const UI_PLACES: &[&str] = &[
+    "workspace", "tab", "page", "icon", "menu", "pane", "settings", "dashboard", "portal", "navigation",
+    "section", "gear", "panel", "blade", "center", "explorer", "window", "home", "app", "website",
+];
+
+/// What makes "what happens if …" a matter of faults.
+pub(super) const BREAKS: &[&str] =
+    &["fails", "fail", "failed", "error", "errors", "unable", "can", "crashes", "stuck", "lost"];

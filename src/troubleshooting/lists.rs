@@ -7,7 +7,9 @@ use crate::site::document::{Block, BlockKind, Section};
 
 use super::complaint::{self, Complaint};
 use super::first_step;
+use super::rules;
 use super::scan::{Found, Place};
+use super::sentences::sentences;
 use super::{Kind, codes};
 
 /// Longest item taken for a symptom, in bytes.
@@ -18,7 +20,7 @@ pub(super) fn items(section: &Section, at: usize, found: &mut Vec<Found>) {
     let blocks = &section.blocks;
     for (index, block) in blocks.iter().enumerate() {
         let BlockKind::Item { depth, ordered: false } = block.kind else { continue };
-        if block.text.len() > LONGEST {
+        if block.text.len() > LONGEST || first_step::is_labelled(&block.text) {
             continue;
         }
         let below = below(&blocks[index + 1..], depth);
@@ -31,7 +33,7 @@ pub(super) fn items(section: &Section, at: usize, found: &mut Vec<Found>) {
             place: Place::Within(at),
             symptom: block.text.trim_end_matches(':').to_owned(),
             kind: Kind::Symptom,
-            rule: "listed-symptom",
+            rule: &rules::LISTED_SYMPTOM,
             first_step: Some(step),
             codes: codes::in_text(&block.text),
             repeatable: false,
@@ -57,6 +59,6 @@ fn states_error(text: &str) -> bool {
     let lower = text.to_lowercase();
     let Complaint { clause, leading, hex, .. } = complaint::read(&lower);
     // Several sentences are an explanation, unless a message opens the item.
-    let sentences = first_step::sentences(text).count();
-    (leading || hex || clause && lower.contains("error")) && (sentences <= 2 || leading)
+    let count = sentences(text).count();
+    (leading || hex || clause && lower.contains("error")) && (count <= 2 || leading)
 }

@@ -28,6 +28,7 @@ mod related;
 mod repeats;
 mod rules;
 mod scan;
+mod sentences;
 mod tables;
 mod verbs;
 mod words;

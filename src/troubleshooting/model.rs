@@ -1,5 +1,6 @@
 //! What the index holds.
 
+use super::Rule;
 use crate::site::document::{Date, RoleRef};
 
 /// What the configuration says about the index.
@@ -99,8 +100,8 @@ pub struct Entry {
     pub symptom: String,
     /// What it is.
     pub kind: Kind,
-    /// Name of the [`Rule`](super::Rule) that admitted it.
-    pub rule: &'static str,
+    /// Why it is here.
+    pub rule: &'static Rule,
     /// Site path of its page.
     pub page: String,
     /// Title of its page.

@@ -5,13 +5,14 @@
 use crate::site::document::{Document, PageKind, Section, SectionKind};
 
 use super::complaint;
+use super::rules::{self, Rule};
 use super::words::words;
 
 /// What a page is to somebody stuck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     /// It is about solving problems: the rule that says so, by name.
-    Guide(&'static str),
+    Guide(&'static Rule),
     /// Questions and answers.
     Faq,
     /// Reference or news: its headings name things, and none of them complains.
@@ -40,14 +41,14 @@ pub(super) fn standing(document: &Document) -> Standing {
     let facts = &document.facts;
     let topic = facts.topic.as_deref().unwrap_or("");
     if topic.starts_with("troubleshooting") || topic == "error-reference" {
-        return Standing::Guide("guide-topic");
+        return Standing::Guide(&rules::GUIDE_TOPIC);
     }
     let title = facts.title.to_lowercase();
     let heading = facts.h1.as_deref().unwrap_or("").to_lowercase();
     let name = crate::path::file_name(crate::path::stem(&facts.path)).replace(['-', '_'], " ");
     let news = is_news(topic, &title, &facts.path);
     if !news && [&title, &heading, &name].into_iter().any(|text| names_guide(text)) {
-        return Standing::Guide("guide-title");
+        return Standing::Guide(&rules::GUIDE_TITLE);
     }
     let faq = facts.kind == PageKind::Faq
         || topic == "faq"

@@ -13,8 +13,11 @@ const MOST: usize = 3;
 /// A word in more entries than this relates none of them.
 const COMMON: usize = 40;
 
-/// What two entries must have in common: about two words of middling rarity.
-const ENOUGH: f32 = 6.0;
+/// What two entries must have in common, in bits: about two words of middling rarity.
+const ENOUGH: u32 = 9;
+
+/// What entries of one page must have in common on top.
+const SAME_PAGE: u32 = 3;
 
 /// For each text, the indices of those related to it, the closest first. `pages` tells texts of
 /// one page, which relate less: the reader has them in view.
@@ -27,30 +30,30 @@ pub(super) fn related(texts: &[&str], pages: &[&str]) -> Vec<Vec<usize>> {
             entries.entry(key).or_default().push(at);
         }
     }
-    let total = texts.len() as f32;
     keys.iter()
         .enumerate()
         .map(|(at, own)| {
-            let mut scores: HashMap<usize, f32> = HashMap::new();
+            let mut common: HashMap<usize, u32> = HashMap::new();
             for key in own {
                 let with = &entries[key];
                 if with.len() > COMMON {
                     continue;
                 }
-                let weight = (total / with.len() as f32).ln();
+                let rarity = (texts.len() / with.len()).ilog2();
                 for &other in with.iter().filter(|&&other| other != at) {
-                    *scores.entry(other).or_default() += weight;
+                    *common.entry(other).or_default() += rarity;
                 }
             }
-            let mut scored: Vec<(usize, f32)> = scores
+            let mut closest: Vec<(usize, u32)> = common
                 .into_iter()
-                .map(|(other, score)| {
-                    (other, if pages[other] == pages[at] { score * 0.7 } else { score })
+                .map(|(other, bits)| {
+                    let same = pages[other] == pages[at];
+                    (other, if same { bits.saturating_sub(SAME_PAGE) } else { bits })
                 })
-                .filter(|&(other, score)| score >= ENOUGH && lower[other] != lower[at])
+                .filter(|&(other, bits)| bits >= ENOUGH && lower[other] != lower[at])
                 .collect();
-            scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            scored.into_iter().take(MOST).map(|(other, _)| other).collect()
+            closest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            closest.into_iter().take(MOST).map(|(other, _)| other).collect()
         })
         .collect()
 }

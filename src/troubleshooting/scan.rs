@@ -10,7 +10,7 @@ use crate::site::document::{BlockKind, Document, PageFacts, Section, SectionKind
 
 use super::complaint::{self, Complaint};
 use super::page::{self, Context, Standing};
-use super::rules::{self, Heading};
+use super::rules::{self, Heading, Rule};
 use super::{Kind, first_step, lists, tables};
 
 /// Longest message that is shown with its code, in bytes.
@@ -22,7 +22,7 @@ pub(super) struct Found {
     pub(super) place: Place,
     pub(super) symptom: String,
     pub(super) kind: Kind,
-    pub(super) rule: &'static str,
+    pub(super) rule: &'static Rule,
     pub(super) first_step: Option<String>,
     pub(super) codes: Vec<String>,
     /// A text that many pages repeat is their form, and skipped.
@@ -104,14 +104,14 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Vec<Found> {
     let mut standing = page::standing(document);
     let mut found = Vec::new();
     if let Some(whole) = whole_page(document, &declared, standing) {
-        let support = whole.rule == "support-page";
+        let support = whole.rule == &rules::SUPPORT_PAGE;
         found.push(whole);
         if support {
             return found;
         }
     }
     if declared.troubleshooting == Some(true) {
-        standing = Standing::Guide("front-matter");
+        standing = Standing::Guide(&rules::FRONT_MATTER);
     }
     let contexts = page::contexts(document, standing);
     for (at, (section, &context)) in document.sections.iter().zip(&contexts).enumerate() {
@@ -130,13 +130,14 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Vec<Found> {
 fn whole_page(document: &Document, declared: &Declared<'_>, standing: Standing) -> Option<Found> {
     let facts = &document.facts;
     let (symptom, kind, rule, step) = if let Some(symptom) = declared.symptom {
-        (symptom.trim().to_owned(), Kind::Symptom, "front-matter", guide_step(document))
-    } else if let Some(step) = support_step(document) {
-        (title(facts), Kind::Symptom, "support-page", step)
+        (symptom.trim().to_owned(), Kind::Symptom, &rules::FRONT_MATTER, guide_step(document))
+    } else if let Some(resolution) = resolution(document) {
+        let step = step_below(document, resolution);
+        (title(facts), Kind::Symptom, &rules::SUPPORT_PAGE, step)
     } else if declared.troubleshooting == Some(true) {
-        (title(facts), Kind::Guide, "front-matter", guide_step(document))
+        (title(facts), Kind::Guide, &rules::FRONT_MATTER, guide_step(document))
     } else if let Some(symptom) = code_page(document) {
-        (symptom, Kind::Code, "code-page", guide_step(document))
+        (symptom, Kind::Code, &rules::CODE_PAGE, guide_step(document))
     } else if let Standing::Guide(rule) = standing {
         (title(facts), Kind::Guide, rule, guide_step(document))
     } else {
@@ -181,8 +182,50 @@ fn code_page(document: &Document) -> Option<String> {
     })
 }
 
+/// The first step of a page as a whole. What its sections say is about each of them, so that only
+/// a page whose title is itself a symptom takes it from there.
 fn guide_step(document: &Document) -> Option<String> {
-    first_step::first_step(document.sections.iter().flat_map(|section| &section.blocks))
+    let sections = &document.sections;
+    let lead = || {
+        sections
+            .iter()
+            .take_while(|section| section.kind == SectionKind::Lead)
+            .flat_map(|section| &section.blocks)
+    };
+    let body = || {
+        sections
+            .iter()
+            .filter(|section| !is_trailing(&section.heading))
+            .flat_map(|section| &section.blocks)
+    };
+    let title = title(&document.facts).to_lowercase();
+    let specific = || {
+        [" - ", ": ", " \u{2013} ", " \u{2014} "]
+            .iter()
+            .flat_map(|dash| title.split(dash))
+            .any(|part| complaint::read(part).clause)
+    };
+    let plain =
+        || !sections.iter().any(|section| complaint::read(&section.heading.to_lowercase()).any());
+    first_step::action(lead())
+        .or_else(|| if specific() || plain() { first_step::action(body()) } else { None })
+}
+
+/// A section of links at the end of a page.
+fn is_trailing(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    [
+        "next steps",
+        "see also",
+        "related",
+        "additional resources",
+        "resources",
+        "learn more",
+        "further reading",
+        "feedback",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start))
 }
 
 /// What a heading of a support-style page holds.
@@ -205,26 +248,20 @@ fn part(heading: &str) -> Option<Part> {
     }
 }
 
-/// On a support-style page, its first step: from the resolution.
-fn support_step(document: &Document) -> Option<Option<String>> {
-    let parts = || {
-        document
-            .sections
-            .iter()
-            .enumerate()
-            .filter(|(_, section)| section.level == 2)
-            .filter_map(|(at, section)| Some((at, part(&section.heading)?)))
-    };
-    let kinds = |kind| parts().any(|(_, part)| part == kind);
-    let count = [Part::Symptoms, Part::Cause, Part::Resolution]
-        .into_iter()
-        .filter(|&kind| kinds(kind))
-        .count();
-    if count < 2 {
+/// On a support-style page, the place of its resolution.
+fn resolution(document: &Document) -> Option<usize> {
+    let parts: Vec<(usize, Part)> = document
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.level == 2)
+        .filter_map(|(at, section)| Some((at, part(&section.heading)?)))
+        .collect();
+    let has = |kind| parts.iter().any(|&(_, part)| part == kind);
+    if !has(Part::Symptoms) && !has(Part::Cause) {
         return None;
     }
-    let resolution = parts().find(|&(_, part)| part == Part::Resolution)?;
-    Some(step_below(document, resolution.0))
+    parts.iter().find(|&&(_, part)| part == Part::Resolution).map(|&(at, _)| at)
 }
 
 fn step_below(document: &Document, at: usize) -> Option<String> {
@@ -249,10 +286,11 @@ fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) ->
     let lower = section.heading.to_lowercase();
     let complaint = complaint::read(&lower);
     let answer = below.iter().position(|sub| part(&sub.heading) == Some(Part::Resolution));
-    let rule = rules::admit(Heading { complaint, context, answered })?;
+    let rule = rules::admit(&Heading { complaint, context, answered })?;
     let empty = section.blocks.is_empty() && below.iter().all(|sub| sub.blocks.is_empty());
     if empty
         || part(&section.heading).is_some()
+        || is_trailing(&lower)
         || is_step(&lower)
         || complaint::is_label(&lower)
         || ignore.heading(&document.facts, section, &lower)

@@ -5,13 +5,18 @@
 
 use crate::site::document::{Block, BlockKind, Section};
 
+use super::rules;
 use super::scan::{Found, Place};
+use super::sentences::sentences;
 use super::words::words;
 use super::{Kind, first_step};
 
 /// Longest symptom or code taken from a cell, in bytes; longer cells are prose.
-const LONGEST_SYMPTOM: usize = 320;
+const LONGEST_SYMPTOM: usize = 240;
 const LONGEST_CODE: usize = 48;
+
+/// A cell shorter than this is taken whole, in bytes.
+const SHORT: usize = 60;
 
 /// What the columns of a table hold, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +122,8 @@ fn columns(header: &[String]) -> Option<Table> {
         )
     })?;
     let cause = find(&|cell| has(cell, 6, &["reason", "cause", "causes", "meaning", "why"]));
-    let differs = |column: Option<usize>| column.filter(|&column| column != symptom);
+    // A cause or fix in front of it belongs to something else.
+    let differs = |column: Option<usize>| column.filter(|&column| column > symptom);
     let (cause, remedy) = (differs(cause), differs(remedy));
     (cause.is_some() || remedy.is_some()).then_some(Table::Symptoms { symptom, cause, remedy })
 }
@@ -128,7 +134,7 @@ fn has(cell: &str, most: usize, list: &[&str]) -> bool {
     words.len() <= most && words.iter().any(|word| word.is(list))
 }
 
-/// "Error code", "ErrorCode", "Reason code (internal)"; not "HTTP error code", which says less.
+/// "Error code", `ErrorCode`, "Reason code (internal)"; not "HTTP error code", which says less.
 fn names_code(cell: &str) -> bool {
     let own = cell.split('(').next().unwrap_or(cell).trim();
     matches!(
@@ -151,25 +157,25 @@ fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
         Table::Codes { code, meaning, remedy } => {
             let code = cell(code).filter(|code| code.len() <= LONGEST_CODE)?;
             let meaning = meaning.and_then(cell);
-            let symptom = match meaning.and_then(|text| first_step::sentences(text).next()) {
+            let symptom = match meaning.and_then(|text| sentences(text).next()) {
                 Some(text) => text.to_owned(),
                 None => format!("Error code {code}"),
             };
             let step = step(remedy).or_else(|| meaning.and_then(first_step::action_in));
-            (symptom, Kind::Code, "code-row", vec![code.to_owned()], step)
+            (symptom, Kind::Code, &rules::CODE_ROW, vec![code.to_owned()], step)
         }
         Table::Symptoms { symptom, cause, remedy } => {
-            let symptom = cell(symptom)?.trim_end_matches(':').to_owned();
+            let symptom = message(cell(symptom)?).trim_end_matches(':').to_owned();
             let plain = symptom.split_whitespace().count() > 1 || symptom.len() > 12;
             if !plain {
                 return None;
             }
             let codes = super::codes::in_text(&symptom);
             let step = step(remedy).or_else(|| step(cause))?;
-            (symptom, Kind::Row, "symptom-row", codes, Some(step))
+            (symptom, Kind::Row, &rules::SYMPTOM_ROW, codes, Some(step))
         }
     };
-    (symptom.len() <= LONGEST_SYMPTOM).then(|| Found {
+    (symptom.len() <= LONGEST_SYMPTOM).then_some(Found {
         place: Place::Within(at),
         symptom,
         kind,
@@ -178,6 +184,16 @@ fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
         codes,
         repeatable: false,
     })
+}
+
+/// The message that a cell quotes, else its first sentence that complains, else the first.
+fn message(cell: &str) -> &str {
+    if cell.starts_with(['"', '\u{201c}']) || cell.len() < SHORT {
+        return cell;
+    }
+    let complains = |text: &&str| super::complaint::read(&text.to_lowercase()).any();
+    let mut candidates = sentences(cell).filter(|text| text.len() > SHORT / 3);
+    candidates.clone().find(complains).or_else(|| candidates.next()).unwrap_or(cell)
 }
 
 fn says(cell: &str) -> bool {

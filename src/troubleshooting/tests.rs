@@ -78,7 +78,7 @@ fn run(documents: &[Document]) -> Vec<String> {
         .map(|entry| {
             format!(
                 "{}: {} -> {}",
-                entry.rule,
+                entry.rule.name,
                 entry.symptom,
                 entry.first_step.as_deref().unwrap_or("-")
             )
