@@ -6,7 +6,11 @@
 use super::fault::{Fault, judge};
 use super::lexicon::{
     ABOUT, AUXILIARIES, BREAKS, COMMANDS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE, LABELS,
-    MEETINGS, PHRASE_ENDS, QUESTION_WORDS, REPAIRS, SPEAKERS, SURPRISES, VERBS,
+    OPENINGS, QUESTION_WORDS, REPAIRS, SPEAKERS, VERBS, WORKINGS,
+};
+use super::questions::{
+    asks_closed, asks_for_help, asks_meaning, closed_question, help_if, is_remedy, surprises,
+    why_clause,
 };
 use super::words::{Word, sentences, words};
 
@@ -32,8 +36,10 @@ pub(super) struct Complaint {
     pub(super) hex: bool,
     /// It opens with a verb that puts a fault right, and names the fault: "Fix formatting issues".
     pub(super) repair: bool,
-    /// It is numbered as an issue: "Issue 4: …".
+    /// It is marked as an issue: "Issue: …", "Issue 4: …".
     pub(super) numbered: bool,
+    /// Something breaks or doesn't work: "Vans don't start", "The app crashes".
+    pub(super) breaks: bool,
     /// It says what isn't done or known, which is a fault only to those who troubleshoot.
     pub(super) weak: bool,
     /// It reads like a message of the software: a request, or a statement with a full stop.
@@ -67,31 +73,6 @@ pub(super) fn read(lower: &str) -> Complaint {
     found
 }
 
-/// A heading that only labels a group of symptoms: "Troubleshooting", "Common issues".
-pub(super) fn is_label(lower: &str) -> bool {
-    let words = words(lower);
-    let rest = skip_number(&words, &mut Complaint::default());
-    !rest.is_empty()
-        && rest.iter().all(|word| word.is(LABELS))
-        && rest.iter().any(|word| {
-            word.text.starts_with("troubleshoot")
-                || word.is(FAULT_NOUNS)
-                || word.is(&["faq", "faqs", "questions", "exceptions", "bugs"])
-        })
-}
-
-/// A heading that opens a run of questions or problems: [`is_label`], or a label with a subject,
-/// such as "Configuration troubleshooting".
-pub(super) fn opens_group(lower: &str) -> bool {
-    let words = words(lower);
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    is_label(lower)
-        || first.text.starts_with("troubleshoot")
-        || last.text.starts_with("troubleshoot")
-        || (last.is(&["issues", "problems", "faq", "faqs"])
-            && words.iter().any(|word| word.is(&["known", "common", "faq", "faqs"])))
-}
-
 fn has_hex(words: &[Word<'_>]) -> bool {
     words.iter().any(|word| {
         word.text.strip_prefix("0x").is_some_and(|digits| {
@@ -114,6 +95,12 @@ fn skip_number<'w, 'a>(words: &'w [Word<'a>], found: &mut Complaint) -> &'w [Wor
             if (is_number(first) || first.is(&["q", "question"]))
                 && matches!(first.mark, Some('.' | ':')) =>
         {
+            rest
+        }
+        [first, rest @ ..]
+            if first.is(&["issue", "problem", "symptom"]) && first.mark == Some(':') =>
+        {
+            found.numbered = !rest.is_empty();
             rest
         }
         _ => words,
@@ -190,6 +177,7 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         }
         Fault::Stated => {
             found.clause = true;
+            found.breaks |= breaks(sentence);
             found.person |= person;
             found.leading |= leads(sentence);
             found.message |= sentence.iter().any(|word| word.quoted);
@@ -205,25 +193,6 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
             *pending = Some(person);
         }
     }
-}
-
-/// "If …, who do we contact?": a clause behind the condition asks what to do.
-fn asks_for_help(sentence: &[Word<'_>]) -> bool {
-    let mut clauses = sentence.split_inclusive(|word| word.mark == Some(',')).skip(1);
-    clauses.any(|clause| match clause {
-        [first, second, ..] => {
-            (first.is(&["who", "what", "how"]) && second.is(&["do", "should", "can"]))
-                || first.text == "why"
-        }
-        _ => false,
-    })
-}
-
-/// "What does the error … mean?"
-fn asks_meaning(sentence: &[Word<'_>]) -> bool {
-    matches!(sentence, [what, does, ..] if what.text == "what" && does.is(&["does", "do"]))
-        && sentence.last().is_some_and(|word| word.text == "mean")
-        && sentence.iter().any(|word| word.is(&["error", "message", "warning", "failed", "errors"]))
 }
 
 /// It tells the reader to do something, or says how something is found out.
@@ -245,62 +214,6 @@ fn instructs(sentence: &[Word<'_>]) -> bool {
         || (first.text == "to" && second.is(REPAIRS))
         || (gerund && !second.is(AUXILIARIES) && !second.is(FINITE))
         || sentence.iter().take(2).any(|word| word.is(&["determining", "whether", "finding"]))
-}
-
-/// "What should I do?" and its kin: what stood before it needs help.
-fn is_remedy(sentence: &[Word<'_>]) -> bool {
-    let text: Vec<&str> = sentence.iter().map(|word| word.text).collect();
-    match text.as_slice() {
-        ["what", "should" | "can" | "do" | "could" | "must", who, "do", rest @ ..] => {
-            ["i", "we", "you"].contains(who) && rest.len() < 3
-        }
-        ["why"]
-        | ["why", "is", "that"]
-        | ["what", "to", "do"]
-        | ["what", "could" | "might" | "can" | "may", "be", "wrong"]
-        | ["what", "is", "wrong", ..]
-        | ["what", "else", ..]
-        | ["is", "that" | "this", "expected" | "normal"]
-        | ["is", "there", "a", "problem" | "issue", ..]
-        | ["is", "something", "wrong", ..] => true,
-        ["how", "do" | "can" | "should", "i" | "we", verb, "this" | "it" | "that" | "them", ..] => {
-            REPAIRS.contains(verb) || ["support", "get"].contains(verb)
-        }
-        _ => false,
-    }
-}
-
-/// What follows "why", where that opens the question or a clause of it.
-fn why_clause<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
-    let at = sentence.iter().position(|word| word.text == "why" && !word.quoted)?;
-    let opens = at == 0
-        || sentence[at - 1].mark.is_some()
-        || sentence[at - 1].is(&["but", "so", "and", "then", "understand", "know"]);
-    let clause = &sentence[at + 1..];
-    let first = clause.first()?;
-    let advice = first.is(&["not", "should", "would", "use", "must"])
-        || clause.iter().any(|word| word.is(&["should", "need", "important", "matter", "would"]));
-    if !opens || advice {
-        return None;
-    }
-    // "… is missing. Why?" and "…, why is that?" ask about what stands before.
-    if clause.len() < 3 { Some(&sentence[..at]) } else { Some(clause) }
-}
-
-/// The condition in "what if …", "what should I do when …", "how do I … if …".
-fn help_if<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
-    let [first, second, ..] = sentence else { return None };
-    if !first.is(&["what", "how"]) {
-        return None;
-    }
-    if first.text == "what" && second.text == "if" {
-        return Some(&sentence[2..]);
-    }
-    let at = sentence.iter().position(|word| word.is(&["if", "when"]))?;
-    let (ask, condition) = (&sentence[..at], &sentence[at + 1..]);
-    let help =
-        first.text == "how" || ask.iter().any(|word| word.is(&["do", "happens"])) && ask.len() < 6;
-    (help && !condition.is_empty()).then_some(condition)
 }
 
 /// A verb that puts right, at the front or after "how to", with a fault to put right.
@@ -355,38 +268,6 @@ fn opens_with_cannot(sentence: &[Word<'_>]) -> bool {
     matches!(sentence, [can, not, ..] if can.text == "can" && not.text == "not")
 }
 
-/// "Can that be hidden?"
-fn asks_closed(sentence: &[Word<'_>]) -> bool {
-    let closed = sentence.first().is_some_and(|word| word.is(AUXILIARIES));
-    closed && sentence.last().is_some_and(|word| word.mark == Some('?')) && !is_remedy(sentence)
-}
-
-/// "…, can I?": a question that is closed by a pronoun after a verb.
-fn closed_question(sentence: &[Word<'_>]) -> bool {
-    let first_clause = sentence.iter().position(|word| word.mark == Some(','));
-    let tail = &sentence[first_clause.map_or(0, |at| at + 1)..];
-    tail.first().is_some_and(|word| word.is(QUESTION_WORDS))
-}
-
-/// What follows "why" isn't as expected.
-fn surprises(clause: &[Word<'_>]) -> bool {
-    let met = |list: &[&str]| clause.iter().any(|word| word.is(list));
-    clause.iter().enumerate().any(|(at, word)| {
-        let next = clause.get(at + 1);
-        match word.text {
-            "other" => next.is_some_and(|next| next.text == "than"),
-            "multiple" => next.is_some_and(|next| next.text == "times"),
-            "message" | "error" | "warning" => met(MEETINGS),
-            "long" | "longer" => met(&["take", "takes", "taking", "took"]),
-            "different" => {
-                next.is_none_or(|next| next.is(PHRASE_ENDS))
-                    || met(&["than", "expected", "see", "seeing", "two", "receive"])
-            }
-            _ => word.is(SURPRISES) && !word.quoted,
-        }
-    })
-}
-
 /// It opens with the fault itself.
 fn leads(sentence: &[Word<'_>]) -> bool {
     let [first, rest @ ..] = sentence else { return false };
@@ -405,6 +286,19 @@ fn leads(sentence: &[Word<'_>]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Its predicate is that something breaks or doesn't work, said of what it opens with.
+fn breaks(sentence: &[Word<'_>]) -> bool {
+    let conditional = sentence.first().is_some_and(|word| word.is(OPENINGS) || word.is(REPAIRS));
+    let hangs = |at: usize| {
+        sentence[..at].iter().any(|word| word.is(&["that", "which", "who", "if", "when"]))
+    };
+    !conditional
+        && sentence.iter().enumerate().skip(1).any(|(at, word)| match word.text {
+            "not" => sentence.get(at + 1).is_some_and(|next| next.is(WORKINGS)) && !hangs(at),
+            _ => word.is(&["crashes", "hangs", "freezes", "fails"]) && !word.quoted && !hangs(at),
+        })
 }
 
 /// A quotation of two words or more beside an error or a message.

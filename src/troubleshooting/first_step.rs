@@ -306,6 +306,8 @@ fn cut(text: &str) -> String {
 fn without_connective(text: &str) -> String {
     const CONNECTIVES: &[&str] = &[
         "However, ",
+        "Then ",
+        "Then, ",
         "Also, ",
         "Additionally, ",
         "In addition, ",

@@ -290,3 +290,10 @@ pub(super) const UI_PLACES: &[&str] = &[
 /// What makes "what happens if …" a matter of faults.
 pub(super) const BREAKS: &[&str] =
     &["fails", "fail", "failed", "error", "errors", "unable", "can", "crashes", "stuck", "lost"];
+
+/// What a thing that works does.
+pub(super) const WORKINGS: &[&str] = &[
+    "work", "working", "start", "starting", "open", "load", "loading", "respond", "responding",
+    "appear", "appearing", "display", "displayed", "render", "sync", "syncing", "connect", "install",
+    "launch", "print", "boot", "save", "update", "updating", "play", "showing", "recognized",
+];

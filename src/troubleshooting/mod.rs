@@ -19,11 +19,13 @@ mod context;
 mod fault;
 mod first_step;
 mod json;
+mod labels;
 #[rustfmt::skip] // Word lists, as many to a line as fit.
 mod lexicon;
 mod lists;
 mod model;
 mod page;
+mod questions;
 mod related;
 mod repeats;
 mod rules;

@@ -4,7 +4,7 @@
 
 use crate::site::document::{Document, PageKind, Section, SectionKind};
 
-use super::complaint;
+use super::labels;
 use super::rules::{self, Rule};
 use super::words::words;
 
@@ -28,7 +28,7 @@ pub(super) enum Context {
     Trouble,
     /// A question of a FAQ.
     Faq,
-    /// A page that isn't a guide itself, in a folder of guides.
+    /// A page in a folder of guides that isn't one itself, or the page of an error.
     Folder,
     /// None of these.
     Elsewhere,
@@ -66,6 +66,10 @@ pub(super) fn standing(document: &Document) -> Standing {
 /// What each section of a page stands in, by index.
 pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> {
     let base = match standing {
+        // The sections of an error's page are about that error.
+        Standing::Guide(_) if document.facts.topic.as_deref() == Some("error-reference") => {
+            Context::Folder
+        }
         Standing::Guide(_) => Context::Trouble,
         Standing::Faq => Context::Faq,
         Standing::Quiet => Context::Quiet,
@@ -89,7 +93,7 @@ pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> 
             }
             let within = group.map_or(base, |(_, context)| context);
             // A reference has no groups: "Known issues" of an interface are rarely a reader's.
-            if base != Context::Quiet && complaint::opens_group(&lower) {
+            if base != Context::Quiet && labels::opens_group(&lower) {
                 let faq = names_faq(&lower);
                 group = Some((section.level, if faq { Context::Faq } else { Context::Trouble }));
             } else if base != Context::Quiet && names_faq(&lower) {
@@ -207,6 +211,8 @@ fn is_news(topic: &str, title: &str, path: &str) -> bool {
             "change log",
             "changelog",
             "breaking changes",
+            "change history",
+            "improvements in",
         ]
         .iter()
         .any(|words| title.contains(words))

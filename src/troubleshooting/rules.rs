@@ -37,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &WHY_QUESTION,
     &WHAT_IF,
     &READER_SPEAKS,
+    &PLAIN_FAILURE,
     &LEADING_FAULT,
     &QUOTED_MESSAGE,
     &HEX_CODE,
@@ -82,6 +83,8 @@ rules! {
         "A heading asks what to do when something goes wrong."
     READER_SPEAKS "reader-speaks"
         "A heading says in the reader's words (I, my, you, your) that something is wrong."
+    PLAIN_FAILURE "plain-failure"
+        "A heading says that something breaks or doesn't work: The app crashes on startup."
     LEADING_FAULT "leading-fault"
         "A heading opens with the fault: Error …, Unable to …, Can't …, Fails to …."
     QUOTED_MESSAGE "quoted-message"
@@ -97,7 +100,7 @@ rules! {
     CODE_PAGE "code-page"
         "A page whose ms.topic is error-reference and whose title names the error code."
     REPAIR_HEADING "repair-heading"
-        "A heading opens with a verb that puts a fault right, and names the fault: Fix formatting issues."
+        "A heading opens with a verb that puts a fault right, and names the fault (Fix formatting issues), or is marked as an issue (Issue: …)."
 }
 
 type Admits = fn(&Heading) -> bool;
@@ -121,6 +124,7 @@ const HEADING_RULES: &[(&Rule, Admits)] = &[
         elsewhere(heading, |complaint| complaint.clause && complaint.person)
     }),
     (&LEADING_FAULT, |heading| elsewhere(heading, |complaint| complaint.leading)),
+    (&PLAIN_FAILURE, |heading| elsewhere(heading, |complaint| complaint.breaks)),
     (&QUOTED_MESSAGE, |heading| elsewhere(heading, |complaint| complaint.message)),
     (&HEX_CODE, |heading| elsewhere(heading, |complaint| complaint.hex && complaint.any())),
     (&REPAIR_HEADING, |heading| {
@@ -267,7 +271,11 @@ mod tests {
             ("The depot gives a \"Wrong address\" error", "quoted-message"),
             ("Setup stops with 0x80070005", "hex-code"),
             ("Fix printing problems", "repair-heading"),
+            ("The app crashes on startup", "plain-failure"),
+            ("Vans don't start", "plain-failure"),
+            ("If a van doesn't start", "-"),
             ("Flows don't turn on", "-"),
+            ("Issue: the van is slow", "repair-heading"),
             ("Why values aren't items", "-"),
             ("Label errors", "-"),
             ("Errors", "-"),

@@ -11,7 +11,7 @@ use crate::site::document::{BlockKind, Document, PageFacts, Section, SectionKind
 use super::complaint::{self, Complaint};
 use super::page::{self, Context, Standing};
 use super::rules::{self, Heading, Rule};
-use super::{Kind, first_step, lists, tables};
+use super::{Kind, first_step, labels, lists, tables};
 
 /// Longest message that is shown with its code, in bytes.
 const LONGEST_MESSAGE: usize = 200;
@@ -292,7 +292,7 @@ fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) ->
         || part(&section.heading).is_some()
         || is_trailing(&lower)
         || is_step(&lower)
-        || complaint::is_label(&lower)
+        || labels::is_label(&lower)
         || ignore.heading(&document.facts, section, &lower)
         || labels_group(section, below, complaint)
     {
@@ -303,7 +303,7 @@ fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) ->
         None => step_below(document, at),
     };
     // A fault that is only named is worth an entry when something is said about it.
-    if first_step.is_none() && !complaint.clause && !has_table(section) {
+    if first_step.is_none() && !complaint.clause {
         return None;
     }
     Some(Found {
@@ -317,11 +317,11 @@ fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) ->
     })
 }
 
-fn has_table(section: &Section) -> bool {
-    section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Row { .. }))
-}
-
+/// "Step 3", "Example: …".
 fn is_step(lower: &str) -> bool {
+    if lower.starts_with("example") {
+        return true;
+    }
     lower
         .strip_prefix("step")
         .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
