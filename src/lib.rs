@@ -4,3 +4,12 @@ pub mod diagnostic;
 pub mod outputs;
 pub mod path;
 pub mod site;
+
+pub mod article;
+pub mod config;
+pub mod source;
+pub mod source_map;
+pub mod yaml;
+
+/// Name of the file in an output folder that lists what guidepost wrote there.
+pub const MANIFEST: &str = ".guidepost-manifest.json";
