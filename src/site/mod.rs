@@ -6,7 +6,6 @@
 
 pub mod corpus;
 pub mod document;
-mod include;
 mod index;
 mod link;
 mod outline;

@@ -128,6 +128,7 @@ impl Texts for SourceTree {
 /// When a folder cannot be listed or a file cannot be read, or when there is nothing to build.
 pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
     let mut files = list(config)?;
+    files.extend(repository_redirections(config));
     if !files.iter().any(|file| file.kind.is_page()) {
         return Err(ConfigError::Empty(config.root.clone()));
     }
@@ -257,6 +258,40 @@ fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
         }
     }
     Ok(files)
+}
+
+/// Redirection files at the root of the repository around the docset, and those that its
+/// publishing configuration names (format §8).
+fn repository_redirections(config: &Config) -> Vec<SourceFile> {
+    let root = &config.repository_root;
+    let Ok(below) = config.root.strip_prefix(root) else { return Vec::new() };
+    let up = "../".repeat(below.components().count());
+    let mut names: Vec<String> = std::fs::read_dir(root)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| is_redirection(name))
+        .collect();
+    let publish = std::fs::read_to_string(root.join(".openpublishing.publish.config.json"));
+    let publish = publish.ok().and_then(|text| parse_jsonc(&text).ok()).unwrap_or_default();
+    let named = publish["redirection_files"].as_array().into_iter().flatten();
+    names.extend(named.filter_map(|name| name.as_str().map(str::to_owned)));
+    names.sort();
+    names.dedup();
+    names
+        .into_iter()
+        // Those below the docset's own root are listed with it.
+        .filter(|name| !root.join(name).starts_with(&config.root) && root.join(name).is_file())
+        .map(|name| SourceFile {
+            path: format!("{up}{name}").into(),
+            disk: root.join(&name),
+            kind: FileKind::Unpublished,
+            site_path: String::new(),
+            group: None,
+            text: None,
+        })
+        .collect()
 }
 
 fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
