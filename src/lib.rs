@@ -4,3 +4,4 @@ pub mod diagnostic;
 pub mod outputs;
 pub mod path;
 pub mod site;
+pub mod write;
