@@ -14,3 +14,4 @@ pub mod yaml;
 /// Name of the file in an output folder that lists what guidepost wrote there.
 pub const MANIFEST: &str = ".guidepost-manifest.json";
 pub mod roles;
+pub mod write;
