@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod outputs;
 pub mod path;
+pub mod roles;
 pub mod site;
 
 pub mod article;
@@ -13,5 +14,5 @@ pub mod yaml;
 
 /// Name of the file in an output folder that lists what guidepost wrote there.
 pub const MANIFEST: &str = ".guidepost-manifest.json";
-pub mod roles;
 pub mod write;
+pub mod troubleshooting;

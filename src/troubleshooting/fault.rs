@@ -1,0 +1,255 @@
+//! What a clause says about a fault: that it is so, or only its name.
+//!
+//! In goes a run of words, out comes a [`Fault`]. Everything is found by looking at a word and its
+//! neighbours, in one pass.
+
+use super::lexicon::{
+    AGENTS, ALREADY, AUXILIARIES, CHOICE, COPULAS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE,
+    NOTHING, PERCEPTION, PHRASE_ENDS, SPEAKERS,
+};
+use super::words::Word;
+
+/// What a run of words says about a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fault {
+    /// Named, not stated.
+    Named,
+    /// That a choice was made or a rule holds; a fault only where something is asked about it.
+    Weak,
+    /// Stated.
+    Stated,
+}
+
+/// The strongest thing that a run of words says about a fault.
+pub(super) fn judge(words: &[Word<'_>]) -> Option<Fault> {
+    let mut best = None;
+    if imperative_not(words) {
+        return None;
+    }
+    for at in 0..words.len() {
+        let fault = match words[at].text {
+            "not" => negated(words, at),
+            "unable" | "inability" | "impossible" => Some(Fault::Stated),
+            "no" => nothing(words, at),
+            "already" => refused(words, at),
+            "out" => given_out(words, at),
+            "off" => (at > 0 && words[at - 1].text == "turned").then_some(Fault::Stated),
+            "too" => words
+                .get(at + 1)
+                .is_some_and(|next| next.is(&["large", "long", "big", "small", "slow", "many"]))
+                .then_some(Fault::Stated),
+            _ => stated(words, at).max(named(words, at)),
+        };
+        best = best.max(fault);
+        if best == Some(Fault::Stated) {
+            break;
+        }
+    }
+    best
+}
+
+/// "Don't use …", "Never …": advice.
+fn imperative_not(words: &[Word<'_>]) -> bool {
+    match words {
+        [first, second, ..] => {
+            (first.text == "do" && second.text == "not") || first.text == "never"
+        }
+        _ => false,
+    }
+}
+
+/// What "not" at `at` denies.
+fn negated(words: &[Word<'_>], at: usize) -> Option<Fault> {
+    let previous = at.checked_sub(1).map(|at| &words[at])?;
+    let before = &words[..at];
+    if previous.is(&[
+        "or", "and", "if", "whether", "should", "must", "may", "might", "need", "why", "to",
+        "do-or",
+    ]) {
+        return None;
+    }
+    let next = words.get(at + 1)?;
+    let can = previous.is(&["can", "could"])
+        || (before.len() > 1 && before[before.len() - 2].is(&["can", "could"]));
+    if relative(before) {
+        return None;
+    }
+    if can {
+        return Some(Fault::Stated);
+    }
+    if next.is(&["able", "possible"]) {
+        return Some(Fault::Stated);
+    }
+    let auxiliary = before.iter().rposition(|word| word.is(AUXILIARIES));
+    // The subject stands before the auxiliary, or between it and "not", or after "not" (why don't I).
+    let subject_before =
+        auxiliary.and_then(|aux| aux.checked_sub(1)).is_some_and(|at| words[at].is(AGENTS));
+    let subject_between =
+        auxiliary.is_some_and(|aux| words[aux + 1..at].iter().any(|word| word.is(AGENTS)));
+    let subject_after = next.is(AGENTS);
+    let verb = if subject_after { words.get(at + 2)? } else { next };
+    let verb_at = if subject_after { at + 2 } else { at + 1 };
+    if subject_before || subject_between || subject_after {
+        let access = verb.is(&["have", "having"])
+            && words[verb_at + 1..]
+                .iter()
+                .take(3)
+                .any(|word| word.is(&["access", "permission", "permissions", "option", "button"]));
+        let known = verb.is(&["know"]);
+        return if access || verb.is(PERCEPTION) {
+            Some(Fault::Stated)
+        } else if known {
+            Some(Fault::Weak)
+        } else {
+            None
+        };
+    }
+    if verb.is(CHOICE) {
+        return None;
+    }
+    if auxiliary.is_none() {
+        // "VM not generalized": only as the whole of what is said.
+        return (verb.text.ends_with("ed")
+            || verb.text.ends_with("ing")
+            || verb.is(&["found", "working"]))
+        .then_some(if words.len() <= 6 { Fault::Stated } else { Fault::Weak });
+    }
+    Some(Fault::Stated)
+}
+
+/// The clause that ends here hangs on a noun: "options that aren't …".
+fn relative(before: &[Word<'_>]) -> bool {
+    let auxiliary = before.iter().rposition(|word| word.is(AUXILIARIES));
+    let Some(subject) = auxiliary.and_then(|aux| aux.checked_sub(1)).map(|at| &before[at]) else {
+        return false;
+    };
+    subject.is(&["that", "which", "who", "what", "where"])
+}
+
+/// "No response", "no longer …".
+fn nothing(words: &[Word<'_>], at: usize) -> Option<Fault> {
+    let next = words.get(at + 1)?;
+    if next.text == "longer" {
+        let after = words.get(at + 2)?;
+        let hangs = at > 1 && words[at - 2].is(&["that", "which", "who"]);
+        return (!hangs && !after.is(CHOICE) && !after.is(&["supported"])).then_some(Fault::Stated);
+    }
+    if !next.is(NOTHING) {
+        return None;
+    }
+    let whole = at == 0 && words.len() <= 4;
+    let had = at > 0
+        && words[at - 1].is(&["had", "have", "get", "got", "is", "has", "gets", "shows", "are"]);
+    if had {
+        Some(Fault::Stated)
+    } else if whole {
+        Some(Fault::Named)
+    } else {
+        None
+    }
+}
+
+/// "Already exists", "is already in use".
+fn refused(words: &[Word<'_>], at: usize) -> Option<Fault> {
+    let next = words.get(at + 1)?;
+    let things = !words[..at].iter().any(|word| word.is(SPEAKERS));
+    (next.is(ALREADY) && things && at > 0).then_some(Fault::Stated)
+}
+
+/// "Locked out", "times out", "grayed out".
+fn given_out(words: &[Word<'_>], at: usize) -> Option<Fault> {
+    let previous = at.checked_sub(1).map(|at| &words[at])?;
+    previous
+        .is(&[
+            "locked", "times", "timed", "timing", "grayed", "greyed", "signed", "logged", "ran",
+            "runs",
+        ])
+        .then_some(Fault::Stated)
+}
+
+/// A word of fault as the predicate.
+fn stated(words: &[Word<'_>], at: usize) -> Option<Fault> {
+    let word = &words[at];
+    if !word.is(FAULTS) {
+        return None;
+    }
+    let previous = at.checked_sub(1).map(|at| &words[at]);
+    let next = words.get(at + 1);
+    let guarded = previous.is_some_and(|p| p.is(&["else", "not", "never"]))
+        || (word.text == "failed" && next.is_some_and(|n| n.is(&["request", "requests"])))
+        || (word.is(&["fail", "fails", "failing"])
+            && next.is_some_and(|n| n.is(&["over", "fast", "safe"])));
+    if guarded {
+        return None;
+    }
+    let ends = next.is_none_or(|next| next.is(PHRASE_ENDS)) || word.mark.is_some();
+    let asserted = previous
+        .is_some_and(|p| p.is(COPULAS) || p.is(&["not", "incorrectly"]) || p.text.ends_with("ly"));
+    if asserted || (at > 0 && word.is(FINITE)) {
+        return Some(Fault::Stated);
+    }
+    let speaks = previous.is_some_and(|p| p.is(&["i", "we", "you", "they", "have"]));
+    if speaks || (at > 0 && ends && words.len() > 2) {
+        return Some(Fault::Stated);
+    }
+    if at == 0 && word.is(&["fails", "failed"]) && next.is_some_and(|next| next.text == "to") {
+        return Some(Fault::Stated);
+    }
+    // "Why … failing", "I get wrong numbers": somewhere in a clause.
+    let has_verb =
+        words[..at].iter().any(|word| word.is(AUXILIARIES) || word.is(&["see", "get", "receive"]));
+    if has_verb && at > 1 { Some(Fault::Stated) } else { Some(Fault::Named) }
+}
+
+/// A noun of fault as the head of its phrase, or as what somebody gets.
+fn named(words: &[Word<'_>], at: usize) -> Option<Fault> {
+    let word = &words[at];
+    if !word.is(FAULT_NOUNS) {
+        let message = word.is(&["message", "warning"])
+            && words[..at].iter().any(|w| {
+                w.is(&["get", "getting", "receive", "receiving", "see", "seeing", "shown"])
+            })
+            && words[..at].iter().any(|w| w.is(&["i", "we", "you"]));
+        return message.then_some(Fault::Stated);
+    }
+    let next = words.get(at + 1);
+    let colon = word.mark == Some(':');
+    let head = next.is_none_or(|next| {
+        next.is(PHRASE_ENDS)
+            || next.quoted
+            || next.text.starts_with(|c: char| c.is_ascii_digit())
+            || (next.text.ends_with("ing") && !next.is(ERROR_TOPICS))
+    }) || word.mark.is_some();
+    if !head || words.len() == 1 || next.is_some_and(|next| next.is(ERROR_TOPICS) && !next.quoted) {
+        return None;
+    }
+    if colon && at == 0 {
+        return Some(Fault::Stated);
+    }
+    let met = words[..at].iter().any(|w| {
+        w.is(&[
+            "get",
+            "gets",
+            "getting",
+            "receive",
+            "receives",
+            "receiving",
+            "see",
+            "seeing",
+            "encounter",
+            "encountered",
+            "have",
+            "having",
+            "got",
+            "returns",
+            "gives",
+            "shows",
+            "fails",
+            "was",
+            "causes",
+            "throws",
+        ])
+    });
+    let who = words[..at].iter().any(|w| w.is(&["i", "we", "you", "there"]));
+    if met && who { Some(Fault::Stated) } else { Some(Fault::Named) }
+}

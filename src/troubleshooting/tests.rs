@@ -1,0 +1,230 @@
+//! The index of small documents.
+
+use serde_json::{Map, json};
+
+use super::*;
+use crate::site::document::{Block, BlockKind, PageFacts, PageKind, Section, SectionKind};
+
+/// A document from a page path, a title and lines: `## heading`, `? question`, `- item`, `! alert`,
+/// `| cell | cell` (the first of a run is the header) and running text.
+fn document(path: &str, title: &str, lines: &str) -> Document {
+    let mut sections = vec![section(SectionKind::Lead, 1, title)];
+    let mut in_table = false;
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let hashes = line.bytes().take_while(|&b| b == b'#').count();
+        if hashes > 0 {
+            sections.push(section(SectionKind::Heading, hashes as u8, line[hashes..].trim()));
+        } else if let Some(question) = line.strip_prefix("? ") {
+            sections.push(section(SectionKind::Question, 3, question));
+        } else if let Some(last) = sections.last_mut() {
+            let is_row = line.starts_with('|');
+            last.blocks.push(block(line, is_row && !in_table));
+            in_table = is_row;
+        }
+    }
+    let faq = sections.iter().any(|section| section.kind == SectionKind::Question);
+    let facts = PageFacts {
+        source: path.replace(".html", ".md").into(),
+        path: path.to_owned(),
+        kind: if faq { PageKind::Faq } else { PageKind::Article },
+        title: title.to_owned(),
+        h1: Some(title.to_owned()),
+        description: None,
+        topic: None,
+        service: Some("service".to_owned()),
+        subservice: None,
+        date: Some(Date { year: 2023, month: 5, day: 4 }),
+        roles: Vec::new(),
+        applies_to: Vec::new(),
+        noindex: false,
+        area: Some("Area".to_owned()),
+        metadata: Map::new(),
+    };
+    Document { facts, sections }
+}
+
+fn section(kind: SectionKind, level: u8, heading: &str) -> Section {
+    let anchor = (kind != SectionKind::Lead).then(|| slug(heading));
+    Section {
+        kind,
+        level,
+        anchor,
+        heading: heading.to_owned(),
+        roles: Vec::new(),
+        blocks: Vec::new(),
+    }
+}
+
+fn block(line: &str, header: bool) -> Block {
+    let plain = |kind, text: &str| Block { kind, text: text.to_owned(), cells: Vec::new() };
+    if let Some(text) = line.strip_prefix("- ") {
+        plain(BlockKind::Item { ordered: false, depth: 1 }, text)
+    } else if let Some(text) = line.strip_prefix("! ") {
+        plain(BlockKind::Alert, text)
+    } else if let Some(text) = line.strip_prefix('|') {
+        let cells: Vec<String> = text.split('|').map(|cell| cell.trim().to_owned()).collect();
+        Block { kind: BlockKind::Row { header }, text: cells.join(" | "), cells }
+    } else {
+        plain(BlockKind::Paragraph, line)
+    }
+}
+
+/// One line an entry: rule, symptom and first step.
+fn run(documents: &[Document]) -> Vec<String> {
+    index(documents, &Options::default())
+        .entries()
+        .map(|entry| {
+            format!(
+                "{}: {} -> {}",
+                entry.rule,
+                entry.symptom,
+                entry.first_step.as_deref().unwrap_or("-")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_guide_and_its_symptoms() {
+    let page = document(
+        "sign-in.html",
+        "Unable to sign in",
+        "This article has solutions.
+         ## You've forgotten your password
+         If so, take these actions:
+         - Reset your password.
+         ## Next steps
+         - [Verify your account]
+         ## Step 1: it fails
+         Text.
+         ## Nothing here is wrong
+         ",
+    );
+    assert_eq!(
+        run(&[page]),
+        [
+            "guide-title: Unable to sign in -> Reset your password.",
+            "guide-complaint: You've forgotten your password -> Reset your password.",
+        ]
+    );
+}
+
+#[test]
+fn questions_of_a_faq() {
+    let page = document(
+        "faq.html",
+        "Payout FAQ",
+        "? Why is my payment missing?
+         There are reasons. Ensure that your profile is valid.
+         ? Can I use two accounts?
+         Yes.
+         ? I see an empty tab. What do I do now?
+         - Check your filters.
+         ? Why should I sell?
+         Because it fails otherwise.",
+    );
+    assert_eq!(
+        run(&[page]),
+        [
+            "faq-complaint: Why is my payment missing? -> Ensure that your profile is valid.",
+            "faq-complaint: I see an empty tab. What do I do now? -> Check your filters.",
+        ]
+    );
+}
+
+#[test]
+fn elsewhere_it_takes_more() {
+    let page = document(
+        "invoices.html",
+        "Invoices",
+        "## Flows don't turn on
+         Text of it.
+         ## Why can't I see my invoice?
+         Ask your admin.
+         ## Unable to open the file
+         Open it in another program.
+         ## Error handling
+         Text of it.
+         ## Sign-in issues
+         Text of it.",
+    );
+    assert_eq!(
+        run(&[page]),
+        [
+            "why-question: Why can't I see my invoice? -> Ask your admin.",
+            "leading-fault: Unable to open the file -> Open it in another program.",
+        ]
+    );
+}
+
+#[test]
+fn the_title_of_a_support_page_is_the_symptom() {
+    let page = document(
+        "printer.html",
+        "The printer stops",
+        "## Symptoms
+         It stops. Press the key.
+         ## Cause
+         No paper.
+         ## Resolution
+         Add paper.",
+    );
+    assert_eq!(run(&[page]), ["support-page: The printer stops -> Add paper."]);
+}
+
+#[test]
+fn what_four_pages_repeat_is_their_form() {
+    let page = |path: &str| document(path, "Troubleshoot it", "## The request failed\nTry again.");
+    let pages = ["a.html", "b.html", "c.html", "d.html"].map(page);
+    assert_eq!(run(&pages).iter().filter(|line| line.starts_with("guide-complaint")).count(), 0);
+    assert_eq!(
+        run(&pages[..3]).iter().filter(|line| line.starts_with("guide-complaint")).count(),
+        3
+    );
+}
+
+#[test]
+fn front_matter_and_configuration_decide() {
+    let mut declared = document("a.html", "Some page", "Do nothing. Restart it.");
+    declared.facts.metadata.insert("guidepost".into(), json!({ "symptom": "It is stuck" }));
+    let mut silent = document("b.html", "Troubleshoot it", "## It fails\nText here.");
+    silent.facts.metadata.insert("guidepost".into(), json!({ "troubleshooting": false }));
+    let mut hidden = document("c.html", "Troubleshoot it", "Text.");
+    hidden.facts.noindex = true;
+    let ignored = document("d.html", "Troubleshoot it", "Text.");
+    let options = Options { ignore: vec!["d.md".into()] };
+    let index = index(&[declared, silent, hidden, ignored], &options);
+    let symptoms: Vec<&str> = index.entries().map(|entry| entry.symptom.as_str()).collect();
+    assert_eq!(symptoms, ["It is stuck"]);
+}
+
+#[test]
+fn stale_is_measured_against_the_newest_page() {
+    let mut old = document("a.html", "Troubleshoot it", "Text.");
+    old.facts.date = Some(Date { year: 2021, month: 5, day: 3 });
+    let mut just = document("b.html", "Troubleshoot that", "Text.");
+    just.facts.date = Some(Date { year: 2021, month: 5, day: 4 });
+    let newest = document("c.html", "A page", "Text.");
+    let index = index(&[old, just, newest], &Options::default());
+    assert_eq!(index.entries().map(|entry| entry.stale).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn ids_are_unique_and_links_lead_there() {
+    let mut page = document("x/a b.html", "Troubleshoot <it>", "## It fails, \"so\"\nRestart it.");
+    page.facts.roles = vec![RoleRef { id: "admin".into(), name: "Admin".into() }];
+    let index = index(&[page.clone(), page], &Options::default());
+    let ids: Vec<&str> = index.entries().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids, ["x-a-b", "x-a-b-2", "x-a-b--it-fails-so", "x-a-b--it-fails-so-2"]);
+    let context = page_context(&index, "troubleshooting/index.html");
+    assert_eq!(context["roles"], json!([{ "id": "admin", "name": "Admin", "count": 4 }]));
+    assert_eq!(context["areas"][0]["count"], 4);
+    let symptom = &context["areas"][0]["symptoms"][0];
+    assert_eq!(symptom["href"], "../x/a%20b.html#it-fails-so");
+    assert_eq!(symptom["symptom"], "It fails, &quot;so&quot;");
+    assert_eq!(symptom["date_display"], "4 May 2023");
+    let file: serde_json::Value = serde_json::from_str(&json(&index)).unwrap_or_default();
+    assert_eq!(file["count"], 4);
+    assert_eq!(file["entries"][2]["url"], "x/a%20b.html#it-fails-so");
+    assert_eq!(file["entries"][2]["roles"], json!(["admin"]));
+}
