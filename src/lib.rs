@@ -3,4 +3,5 @@
 pub mod diagnostic;
 pub mod outputs;
 pub mod path;
+pub mod search;
 pub mod site;
