@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod outputs;
 pub mod path;
 pub mod roles;
+pub mod search;
 pub mod site;
 
 pub mod article;
