@@ -86,7 +86,11 @@ impl SourceMap {
                     last.length = last.length.min(piece.at + skipped - last.at);
                 }
                 let rest = inner.length.min(piece.length - skipped);
-                map.pieces.push(Piece { at: piece.at + skipped, source: inner.source, length: rest });
+                map.pieces.push(Piece {
+                    at: piece.at + skipped,
+                    source: inner.source,
+                    length: rest,
+                });
             }
         }
         map

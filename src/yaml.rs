@@ -139,7 +139,11 @@ pub fn places(text: &str) -> Place {
                     return Place::default();
                 }
                 let mapping = matches!(event, Event::MappingStart(..));
-                stack.push(Frame { mapping, key: None, place: Place { range, ..Place::default() } });
+                stack.push(Frame {
+                    mapping,
+                    key: None,
+                    place: Place { range, ..Place::default() },
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(mut frame) = stack.pop() else { return Place::default() };
@@ -193,8 +197,9 @@ struct Offsets<'a> {
 
 impl<'a> Offsets<'a> {
     fn new(text: &'a str) -> Self {
-        let starts =
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1))
+            .collect();
         Self { text, starts }
     }
 
@@ -257,7 +262,8 @@ mod tests {
     #[test]
     fn folded_text_maps_by_word() {
         let text = "a: \"one\n  two\"\n";
-        let value = parse(text).ok().and_then(|v| v["a"].as_str().map(str::to_owned)).unwrap_or_default();
+        let value =
+            parse(text).ok().and_then(|v| v["a"].as_str().map(str::to_owned)).unwrap_or_default();
         assert_eq!(value, "one two");
         let places = places(text);
         let range = places.get("a").map(|p| p.range.clone()).unwrap_or_default();

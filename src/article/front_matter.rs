@@ -146,7 +146,8 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let plain = !key.is_empty()
         && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@'));
-    (plain && (value.is_empty() || value.starts_with([' ', '\t', '\r', '\n']))).then_some((key, value))
+    (plain && (value.is_empty() || value.starts_with([' ', '\t', '\r', '\n'])))
+        .then_some((key, value))
 }
 
 /// Blanks out all but the last pair of a key that stands several times.

@@ -11,18 +11,17 @@ mod node;
 mod raw_html;
 pub mod yaml_page;
 
-
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Span};
 
+pub use crate::source_map::SourceMap;
 pub use headings::slug;
 pub use markdown::{INVALID_NOTE_SECTION, INVALID_TRIPLE_COLON};
 pub use node::*;
 pub use raw_html::{DISALLOWED_HTML_ATTRIBUTE, DISALLOWED_HTML_TAG};
-pub use crate::source_map::SourceMap;
 
 /// What one Markdown text says, ready to be linked.
 #[derive(Clone, Debug, Default)]

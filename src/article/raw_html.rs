@@ -76,7 +76,11 @@ pub(super) fn read(html: &str, block: bool) -> Vec<Piece> {
                 let name = if name == "image" { "img".to_owned() } else { name };
                 let Some(allowed) = allowed_attributes(&name) else {
                     let name_range = range.start + 1..range.start + 1 + name.len();
-                    pieces.push(Piece::Dropped { tag: name.clone(), attribute: None, range: name_range });
+                    pieces.push(Piece::Dropped {
+                        tag: name.clone(),
+                        attribute: None,
+                        range: name_range,
+                    });
                     if block && !tag.self_closing {
                         dropping = Some(name);
                     }
@@ -101,7 +105,11 @@ pub(super) fn read(html: &str, block: bool) -> Vec<Piece> {
                         .and_then(|rest| rest.find(&value_text))
                         .filter(|_| !value_text.is_empty())
                         .map(|i| at.start + i..at.start + i + value_text.len());
-                    attributes.push(Attribute { name: key, value: value_text, range: found.unwrap_or(at) });
+                    attributes.push(Attribute {
+                        name: key,
+                        value: value_text,
+                        range: found.unwrap_or(at),
+                    });
                 }
                 let closed = tag.self_closing && !is_void(&name);
                 pieces.push(Piece::Open { name, attributes, closed, range });
@@ -133,8 +141,19 @@ fn text(bytes: &[u8]) -> String {
 
 /// Attributes that any element may have.
 const GLOBAL: [&str; 13] = [
-    "name", "id", "class", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "part", "slot",
-    "spellcheck", "title", "role",
+    "name",
+    "id",
+    "class",
+    "itemid",
+    "itemprop",
+    "itemref",
+    "itemscope",
+    "itemtype",
+    "part",
+    "slot",
+    "spellcheck",
+    "title",
+    "role",
 ];
 
 fn is_allowed(name: &str, allowed: &str) -> bool {
@@ -148,16 +167,18 @@ fn is_allowed(name: &str, allowed: &str) -> bool {
 /// Format §10; h5 and h6 are added, head is left out.
 fn allowed_attributes(element: &str) -> Option<&'static str> {
     Some(match element {
-        "abbr" | "address" | "article" | "b" | "bdi" | "bdo" | "caption" | "center" | "cite" | "dd"
-        | "details" | "dfn" | "dl" | "dt" | "em" | "figcaption" | "figure" | "h1" | "h2" | "h3" | "h4"
-        | "h5" | "h6" | "i" | "kbd" | "mark" | "nav" | "nobr" | "rgn" | "s" | "samp" | "section"
-        | "small" | "strike" | "strong" | "sub" | "summary" | "sup" | "tfoot" | "u" | "ul" | "var"
-        | "wbr" => "",
+        "abbr" | "address" | "article" | "b" | "bdi" | "bdo" | "caption" | "center" | "cite"
+        | "dd" | "details" | "dfn" | "dl" | "dt" | "em" | "figcaption" | "figure" | "h1" | "h2"
+        | "h3" | "h4" | "h5" | "h6" | "i" | "kbd" | "mark" | "nav" | "nobr" | "rgn" | "s"
+        | "samp" | "section" | "small" | "strike" | "strong" | "sub" | "summary" | "sup"
+        | "tfoot" | "u" | "ul" | "var" | "wbr" => "",
         "a" => "href target rel alt download tabindex",
         "img" => "alt height src width align hspace border sizes valign",
         "video" => "src width height preload controls poster",
         "source" => "src type",
-        "iframe" => "allow align border marginwidth frameborder allowtransparency allowfullscreen scrolling height src width loading",
+        "iframe" => {
+            "allow align border marginwidth frameborder allowtransparency allowfullscreen scrolling height src width loading"
+        }
         "form" => "action",
         "input" => "type value",
         "button" => "hidden type",
@@ -210,7 +231,10 @@ mod tests {
 
     #[test]
     fn s10_allow_list() {
-        assert_eq!(show("<p style=x onclick=y id=z>a</p>", true), "[-p.onclick][-p.style]<p id=z>a</p>");
+        assert_eq!(
+            show("<p style=x onclick=y id=z>a</p>", true),
+            "[-p.onclick][-p.style]<p id=z>a</p>"
+        );
         assert_eq!(show("a<script>b</script>c", true), "a[-script]c");
         assert_eq!(show("<foo>", false), "[-foo]");
         assert_eq!(show("<IMG SRC='a.png'/>", true), "<img src=a.png>");

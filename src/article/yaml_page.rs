@@ -221,8 +221,9 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
                 None => "the first line does not say what kind of page this is".to_owned(),
             };
             reader.page.diagnostics.push(
-                Diagnostic::new(&SCHEMA_NOT_FOUND, file, span, message)
-                    .help("begin with `### YamlMime:FAQ`, `### YamlMime:Landing` or `### YamlMime:Hub`"),
+                Diagnostic::new(&SCHEMA_NOT_FOUND, file, span, message).help(
+                    "begin with `### YamlMime:FAQ`, `### YamlMime:Landing` or `### YamlMime:Hub`",
+                ),
             );
             Content::Data
         }
@@ -239,17 +240,25 @@ struct At<'a> {
 
 impl<'a> At<'a> {
     fn get(&self, key: &str) -> At<'a> {
-        At { value: self.value.get(key).unwrap_or(&Value::Null), place: self.place.and_then(|p| p.get(key)) }
+        At {
+            value: self.value.get(key).unwrap_or(&Value::Null),
+            place: self.place.and_then(|p| p.get(key)),
+        }
     }
 
     fn items(&self) -> impl Iterator<Item = At<'a>> + use<'a> {
         let place = self.place;
         let items = self.value.as_array().map_or(&[][..], Vec::as_slice);
-        items.iter().enumerate().map(move |(i, value)| At { value, place: place.and_then(|p| p.item(i)) })
+        items
+            .iter()
+            .enumerate()
+            .map(move |(i, value)| At { value, place: place.and_then(|p| p.item(i)) })
     }
 
     fn string(&self) -> Option<String> {
-        yaml::scalar_text(self.value).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        yaml::scalar_text(self.value)
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
     }
 
     fn span(&self) -> Span {
@@ -294,7 +303,10 @@ impl Reader<'_> {
         let sections = root.get("sections");
         self.expect_list(&sections, "sections");
         for section in sections.items() {
-            let mut list = FaqSection { name: section.get("name").string().unwrap_or_default(), ..FaqSection::default() };
+            let mut list = FaqSection {
+                name: section.get("name").string().unwrap_or_default(),
+                ..FaqSection::default()
+            };
             self.expect_list(&section.get("questions"), "questions");
             for entry in section.get("questions").items() {
                 let question = self.body(&entry.get("question"));
@@ -332,9 +344,8 @@ impl Reader<'_> {
     }
 
     fn hub(&mut self, root: &At<'_>) -> Content {
-        let group = |reader: &mut Self, at: At<'_>| {
-            at.value.is_object().then(|| reader.hub_group(&at))
-        };
+        let group =
+            |reader: &mut Self, at: At<'_>| at.value.is_object().then(|| reader.hub_group(&at));
         let additional = root.get("additionalContent");
         let mut hub = Hub {
             brand: root.get("brand").string().unwrap_or_default(),

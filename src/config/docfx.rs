@@ -141,7 +141,8 @@ pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Docfx, Confi
 
 /// What a plain folder publishes beside its pages.
 fn resources() -> Result<Vec<Pattern>, ConfigError> {
-    const KINDS: &str = "**/*.{png,jpg,jpeg,gif,svg,webp,avif,ico,pdf,zip,mp4,webm,txt,csv,xlsx,docx,pptx}";
+    const KINDS: &str =
+        "**/*.{png,jpg,jpeg,gif,svg,webp,avif,ico,pdf,zip,mp4,webm,txt,csv,xlsx,docx,pptx}";
     Pattern::new(KINDS).map(|p| vec![p]).map_err(|message| ConfigError::Syntax {
         file: PathBuf::new(),
         line: 1,

@@ -17,13 +17,17 @@ pub use settings::{NamedLink, Settings};
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The docset folder does not exist.
-    #[error("docset folder not found: {0}\n  help: name the folder that holds docfx.json or the articles, as in `guidepost build docs`")]
+    #[error(
+        "docset folder not found: {0}\n  help: name the folder that holds docfx.json or the articles, as in `guidepost build docs`"
+    )]
     DocsetNotFound(PathBuf),
     /// The docset is a file.
     #[error("not a folder: {0}\n  help: name the folder that holds docfx.json or the articles")]
     NotAFolder(PathBuf),
     /// Nothing in the folder could become a page.
-    #[error("no articles in {0}\n  help: a docset holds Markdown (.md) or YAML pages (.yml); check the folder, or the `files` globs of its docfx.json")]
+    #[error(
+        "no articles in {0}\n  help: a docset holds Markdown (.md) or YAML pages (.yml); check the folder, or the `files` globs of its docfx.json"
+    )]
     Empty(PathBuf),
     /// The repository publishes several docsets.
     #[error("{file} publishes several docsets: {names}\n  help: name one of these folders")]
@@ -175,14 +179,16 @@ fn find_folder(base: &Path, path: &str) -> Option<PathBuf> {
 fn repository_root(root: &Path) -> PathBuf {
     root.ancestors()
         .find(|folder| {
-            folder.join(".git").exists() || folder.join(".openpublishing.publish.config.json").exists()
+            folder.join(".git").exists()
+                || folder.join(".openpublishing.publish.config.json").exists()
         })
         .unwrap_or(root)
         .to_path_buf()
 }
 
 fn read(file: &Path) -> Result<String, ConfigError> {
-    let bytes = std::fs::read(file).map_err(|source| ConfigError::Io { file: file.to_path_buf(), source })?;
+    let bytes = std::fs::read(file)
+        .map_err(|source| ConfigError::Io { file: file.to_path_buf(), source })?;
     let text = String::from_utf8_lossy(&bytes);
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }

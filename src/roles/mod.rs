@@ -1,34 +1,3 @@
-<<<<<<< HEAD
-//! placeholder until merge
-use crate::site::document::RoleRef;
-/// Stated
-#[derive(Debug)]
-pub struct Stated {
-    /// g
-    pub group: Option<String>,
-    /// n
-    pub name: String,
-}
-/// parse
-#[must_use]
-pub fn parse_statement(text: &str) -> Vec<Stated> {
-    text.split(['|', ',', ';']).map(|n| Stated { group: None, name: n.trim().to_owned() }).collect()
-}
-/// V
-#[derive(Debug, Default)]
-pub struct Vocabulary;
-impl Vocabulary {
-    /// i
-    pub fn infer<'a>(_statements: impl Iterator<Item = &'a str>) -> Self {
-        Self
-    }
-    /// r
-    #[must_use]
-    pub fn resolve(&self, name: &str) -> RoleRef {
-        RoleRef { id: crate::article::slug(name), name: name.to_owned() }
-    }
-}
-=======
 //! Roles: who may do what a page describes.
 //!
 //! In go the texts after the "Appropriate roles" labels of a docset, and perhaps its `roles.toml`;
@@ -37,14 +6,21 @@ impl Vocabulary {
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::site::document::RoleRef;
-
 mod file;
 mod key;
 mod statement;
 
 pub use file::FileError;
 pub use statement::{Stated, is_audience, parse_statement};
+
+/// A role as pages refer to it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct RoleRef {
+    /// Stable, URL-safe name, such as `global-admin`.
+    pub id: String,
+    /// The name readers know, such as `Global admin`.
+    pub name: String,
+}
 
 /// A role of the vocabulary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -243,4 +219,3 @@ fn most_frequent(counts: &BTreeMap<String, usize>) -> Option<String> {
 
 #[cfg(test)]
 mod tests;
->>>>>>> trouble

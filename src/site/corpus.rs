@@ -125,7 +125,12 @@ fn collect(tree: &SourceTree, from: FileId, body: &Body, wanted: &mut Vec<Refere
 impl Corpus {
     /// The include at a path, as the including file wrote it.
     #[must_use]
-    pub fn include(&self, from: &str, written: &str, context: Context) -> Option<(FileId, &Article)> {
+    pub fn include(
+        &self,
+        from: &str,
+        written: &str,
+        context: Context,
+    ) -> Option<(FileId, &Article)> {
         let id = self.tree.find(&resolve_path(from, written))?;
         Some((id, self.articles.get(&(id, context))?))
     }

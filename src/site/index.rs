@@ -5,14 +5,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
-use super::document::{Date, PageFacts, PageKind, RoleRef};
+use super::document::{Date, PageFacts, PageKind};
 use super::redirects::Redirects;
 use super::toc::{Place, Tocs};
 use crate::article::yaml_page::{Content, YamlPage};
 use crate::article::{Article, Body, Context, Metadata, StatementKind};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use crate::roles::{self, Vocabulary};
+use crate::roles::Vocabulary;
 use crate::source::{FileId, FileKind};
 use crate::{path, yaml};
 
@@ -65,6 +65,8 @@ pub struct SiteIndex {
     resources: FxHashMap<String, FileId>,
     /// Tables of contents.
     pub tocs: Tocs,
+    /// The files that give breadcrumbs.
+    pub breadcrumbs: Vec<FileId>,
     /// Sources that have moved.
     pub redirects: Redirects,
     /// The roles of the docset.
@@ -166,7 +168,8 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     let mut redirects = Redirects::load(config, corpus, &mut diagnostics);
     redirects.resolve(&site);
     site.redirects = redirects;
-    let tocs = Tocs::build(config, corpus, &site, &mut diagnostics);
+    site.breadcrumbs = super::toc::breadcrumb_files(config, corpus);
+    let tocs = Tocs::build(corpus, &site, &mut diagnostics);
     for id in site.ids() {
         let place = tocs.place(id);
         let area = place.as_ref().and_then(|place| tocs.area(place)).map(str::to_owned);
@@ -203,13 +206,17 @@ fn site_paths(corpus: &Corpus, files: &[FileId], diagnostics: &mut Vec<Diagnosti
         let first = &corpus.tree.file(files[users[0]]).path;
         for &i in &users[1..] {
             let file = corpus.tree.file(files[i]);
-            paths[i] = format!("{}-{}.html", path::stem(path), path::extension(&file.path).to_lowercase());
+            paths[i] =
+                format!("{}-{}.html", path::stem(path), path::extension(&file.path).to_lowercase());
             diagnostics.push(
                 Diagnostic::new(
                     &PUBLISH_URL_CONFLICT,
                     &file.path,
                     Span::file(),
-                    format!("`{}` and `{first}` have the same address; this one goes to `{}`", file.path, paths[i]),
+                    format!(
+                        "`{}` and `{first}` have the same address; this one goes to `{}`",
+                        file.path, paths[i]
+                    ),
                 )
                 .help("rename one of them"),
             );
@@ -269,7 +276,11 @@ fn page(
         (None, None) => Vec::new(),
     };
     let text = |key: &str| {
-        metadata.get(key).and_then(yaml::scalar_text).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
+        metadata
+            .get(key)
+            .and_then(yaml::scalar_text)
+            .map(|t| t.trim().to_owned())
+            .filter(|t| !t.is_empty())
     };
     let first_heading = first_heading(corpus, &source.path, &bodies, 0);
     let own_title = yaml_page.and_then(|page| page.title.clone());
@@ -325,7 +336,10 @@ fn page(
     }
     if let Some(YamlPage { content: Content::Faq(faq), .. }) = yaml_page {
         anchors.extend(
-            faq.sections.iter().flat_map(|s| &s.questions).map(|question| question.id.as_str().into()),
+            faq.sections
+                .iter()
+                .flat_map(|s| &s.questions)
+                .map(|question| question.id.as_str().into()),
         );
         anchors.extend(faq.sections.iter().map(|s| crate::article::slug(&s.name).into()));
     }
@@ -333,7 +347,12 @@ fn page(
 }
 
 /// Where the value of a metadata key stands.
-pub(super) fn key_span(corpus: &Corpus, file: FileId, article: Option<&Article>, key: &str) -> Span {
+pub(super) fn key_span(
+    corpus: &Corpus,
+    file: FileId,
+    article: Option<&Article>,
+    key: &str,
+) -> Span {
     let Some(text) = corpus.tree.file(file).text.as_deref() else { return Span::file() };
     match article {
         Some(article) => article.front_matter.value_span(text, key),
@@ -384,7 +403,8 @@ fn parse_date(written: &str) -> Option<Date> {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    let real = (1..=12).contains(&month) && (1..=days).contains(&day) && (1000..=9999).contains(&year);
+    let real =
+        (1..=12).contains(&month) && (1..=days).contains(&day) && (1000..=9999).contains(&year);
     (parts.next().is_none() && real).then_some(Date { year, month, day })
 }
 
@@ -434,7 +454,8 @@ fn add_anchors(
 fn statements(bodies: &[&Body]) -> (Vec<Stated>, Vec<String>) {
     let all = || bodies.iter().flat_map(|body| body.statements.iter().map(move |s| (body, s)));
     let leads = |body: &Body, heading: Option<u32>| {
-        heading.is_none_or(|h| h == 0 && body.headings.first().is_some_and(|first| first.level == 1))
+        heading
+            .is_none_or(|h| h == 0 && body.headings.first().is_some_and(|first| first.level == 1))
     };
     let mut stated: Vec<Stated> = all()
         .filter(|(body, s)| s.kind == StatementKind::Roles && leads(body, s.heading))
@@ -462,18 +483,13 @@ fn name_roles(site: &mut SiteIndex, statements: &[Vec<Stated>]) {
     site.vocabulary = Vocabulary::infer(texts);
     for (page, stated) in site.pages.iter_mut().zip(statements) {
         for value in stated.iter().flat_map(|s| &s.values) {
-            for role in named(&site.vocabulary, value) {
+            for role in site.vocabulary.resolve_statement(value) {
                 if !page.facts.roles.contains(&role) {
                     page.facts.roles.push(role);
                 }
             }
         }
     }
-}
-
-/// The roles that a statement names.
-pub(super) fn named(vocabulary: &Vocabulary, statement: &str) -> Vec<RoleRef> {
-    roles::parse_statement(statement).iter().map(|stated| vocabulary.resolve(&stated.name)).collect()
 }
 
 #[cfg(test)]

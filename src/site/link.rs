@@ -93,7 +93,11 @@ impl LinkedBody<'_> {
 
 /// Links a page. What cannot be resolved comes back as findings.
 #[must_use]
-pub fn link<'a>(corpus: &'a Corpus, site: &'a SiteIndex, id: PageId) -> (LinkedPage<'a>, Vec<Diagnostic>) {
+pub fn link<'a>(
+    corpus: &'a Corpus,
+    site: &'a SiteIndex,
+    id: PageId,
+) -> (LinkedPage<'a>, Vec<Diagnostic>) {
     let page = site.page(id);
     let mut linker = Linker {
         corpus,
@@ -155,7 +159,14 @@ impl<'a> Linker<'a> {
         LinkedBody { body, links, includes, snippets }
     }
 
-    fn report(&mut self, code: &'static Code, file: FileId, span: Span, message: String, help: Option<String>) {
+    fn report(
+        &mut self,
+        code: &'static Code,
+        file: FileId,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) {
         let path = &self.corpus.tree.file(file).path;
         self.diagnostics.push(Diagnostic::new(code, path, span, message).maybe_help(help));
     }
@@ -222,13 +233,17 @@ impl<'a> Linker<'a> {
         let from = &self.corpus.tree.file(file).path;
         let Some((_, source)) = self.corpus.sample(from, &snippet.path) else {
             let message = format!("the code sample `{}` is not there", snippet.path);
-            let help = Some("the path is relative to this file and stays in the repository".to_owned());
+            let help =
+                Some("the path is relative to this file and stays in the repository".to_owned());
             self.report(&CODESNIPPET_NOT_FOUND, file, snippet.span, message, help);
             return None;
         };
         let text = snippet::extract(snippet, source);
         if text.missing {
-            let part = snippet.tag.as_ref().map_or_else(|| "the lines".to_owned(), |tag| format!("`{tag}`"));
+            let part = snippet
+                .tag
+                .as_ref()
+                .map_or_else(|| "the lines".to_owned(), |tag| format!("`{tag}`"));
             let message = format!("{part} cannot be found in the code sample `{}`", snippet.path);
             self.report(&CODESNIPPET_NOT_FOUND, file, snippet.span, message, None);
         }

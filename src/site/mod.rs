@@ -4,6 +4,7 @@
 //! page, and from it linked pages. A page sees other pages through the index only, so editing one
 //! page's text makes no other stale.
 
+mod breadcrumb;
 pub mod corpus;
 pub mod document;
 mod index;
@@ -15,6 +16,7 @@ mod target;
 mod toc;
 mod toc_file;
 
+pub use breadcrumb::{Crumb, trail};
 pub use index::{Page, PageId, SiteIndex, index};
 pub use link::{LinkedBody, LinkedPage, link};
 pub use outline::outline;

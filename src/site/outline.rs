@@ -34,7 +34,12 @@ pub fn outline(site: &SiteIndex, page: &LinkedPage<'_>) -> Document {
             }
             for section in &faq.sections {
                 if !section.name.is_empty() {
-                    writer.section(SectionKind::Heading, 2, &crate::article::slug(&section.name), &section.name);
+                    writer.section(
+                        SectionKind::Heading,
+                        2,
+                        &crate::article::slug(&section.name),
+                        &section.name,
+                    );
                 }
                 for question in &section.questions {
                     bodies.next();
@@ -157,7 +162,11 @@ impl Writer<'_> {
 
     /// An inline include leaves its text open for what follows it.
     fn flush_unless_inline(&mut self) {
-        if !self.state.cell && !self.state.heading && self.state.lists.is_empty() && self.text.is_empty() {
+        if !self.state.cell
+            && !self.state.heading
+            && self.state.lists.is_empty()
+            && self.text.is_empty()
+        {
             self.flush();
         }
     }
@@ -270,8 +279,16 @@ impl Writer<'_> {
                 self.text.clear();
                 self.state.cell = true;
             }
-            Tag::Table(_) | Tag::Quote | Tag::Div(_) | Tag::Row | Tag::Column(_) | Tag::TabGroup(_) | Tag::Tab(_)
-            | Tag::MonikerZone(_) | Tag::PivotZone(_) | Tag::LongDescription(_) => self.flush(),
+            Tag::Table(_)
+            | Tag::Quote
+            | Tag::Div(_)
+            | Tag::Row
+            | Tag::Column(_)
+            | Tag::TabGroup(_)
+            | Tag::Tab(_)
+            | Tag::MonikerZone(_)
+            | Tag::PivotZone(_)
+            | Tag::LongDescription(_) => self.flush(),
             Tag::Emphasis | Tag::Strong | Tag::Strike | Tag::Link(_) => {}
         }
     }
@@ -314,7 +331,7 @@ impl Writer<'_> {
             return;
         }
         for value in &statement.values {
-            let roles = super::index::named(&self.site.vocabulary, value);
+            let roles = self.site.vocabulary.resolve_statement(value);
             if let Some(section) = self.sections.last_mut() {
                 section.roles.extend(roles);
             }
@@ -353,7 +370,9 @@ impl Writer<'_> {
 
     fn html_close(&mut self, name: &str) {
         match name {
-            "p" | "div" | "dt" | "dd" | "blockquote" | "summary" if !self.state.cell && !self.state.html_row => {
+            "p" | "div" | "dt" | "dd" | "blockquote" | "summary"
+                if !self.state.cell && !self.state.html_row =>
+            {
                 self.flush();
             }
             "td" | "th" if self.state.html_row => {

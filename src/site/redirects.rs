@@ -63,8 +63,12 @@ impl Redirects {
     }
 
     /// Old site paths with the new address as seen from there, in the order of the old paths.
-    pub fn stubs<'a>(&'a self, site: &'a SiteIndex) -> impl Iterator<Item = (&'a str, String, Option<PageId>)> {
-        let mut sorted: Vec<&Redirect> = self.by_site_path.values().map(|&i| &self.list[i]).collect();
+    pub fn stubs<'a>(
+        &'a self,
+        site: &'a SiteIndex,
+    ) -> impl Iterator<Item = (&'a str, String, Option<PageId>)> {
+        let mut sorted: Vec<&Redirect> =
+            self.by_site_path.values().map(|&i| &self.list[i]).collect();
         sorted.sort_by(|a, b| a.site_path.cmp(&b.site_path));
         sorted.into_iter().map(|redirect| match &redirect.destination {
             Destination::Page(page, suffix) => {
@@ -76,7 +80,11 @@ impl Redirects {
         })
     }
 
-    pub(super) fn load(config: &Config, corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn load(
+        config: &Config,
+        corpus: &Corpus,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut redirects = Self::default();
         // The site as links see it while redirections are being read.
         for (_, file) in corpus.tree.iter().filter(|(_, file)| source::is_redirection(&file.path)) {
@@ -115,9 +123,10 @@ impl Redirects {
                 })
                 .collect(),
             // The short form: source to target.
-            Value::Object(map) => {
-                map.iter().filter_map(|(from, to)| Some((from.as_str(), to.as_str()?, false))).collect()
-            }
+            Value::Object(map) => map
+                .iter()
+                .filter_map(|(from, to)| Some((from.as_str(), to.as_str()?, false)))
+                .collect(),
             _ => Vec::new(),
         };
         let repository = repository_prefix(config);
@@ -183,7 +192,12 @@ impl Redirects {
             let next = self.by_site_path.get(&format!("{stem}.html"));
             match next.or_else(|| self.by_site_path.get(&format!("{stem}/index.html"))) {
                 Some(&next) if next != at => at = next,
-                _ => return Destination::Url(format!("{}{}/{stem}{suffix}", site.host, site.base_path)),
+                _ => {
+                    return Destination::Url(format!(
+                        "{}{}/{stem}{suffix}",
+                        site.host, site.base_path
+                    ));
+                }
             }
         }
         Destination::Url(self.list[start].url.clone())
@@ -197,8 +211,10 @@ fn split(url: &str) -> (&str, &str) {
 
 /// The path of a URL on the docset's own host, without a locale; `None` for another host.
 fn without_host(site: &SiteIndex, url: &str) -> Option<String> {
-    let own_hosts = [site.host.as_str(), "https://learn.microsoft.com", "https://docs.microsoft.com"];
-    let path = own_hosts.iter().find_map(|host| url.strip_prefix(host).filter(|p| p.starts_with('/')));
+    let own_hosts =
+        [site.host.as_str(), "https://learn.microsoft.com", "https://docs.microsoft.com"];
+    let path =
+        own_hosts.iter().find_map(|host| url.strip_prefix(host).filter(|p| p.starts_with('/')));
     match path {
         Some(path) => {
             let mut parts = path.splitn(3, '/');
@@ -216,13 +232,16 @@ fn without_host(site: &SiteIndex, url: &str) -> Option<String> {
 
 /// From the docset's root to the repository's: `../` for each folder between them.
 fn repository_prefix(config: &Config) -> String {
-    let below = config.root.strip_prefix(&config.repository_root).map_or(0, |p| p.components().count());
+    let below =
+        config.root.strip_prefix(&config.repository_root).map_or(0, |p| p.components().count());
     vec![".."; below].join("/")
 }
 
 /// A path that leaves the docset and comes back, as a path in the docset.
 fn into_docset(config: &Config, path: &str) -> String {
-    let Ok(below) = config.root.strip_prefix(&config.repository_root) else { return path.to_owned() };
+    let Ok(below) = config.root.strip_prefix(&config.repository_root) else {
+        return path.to_owned();
+    };
     let below = below.to_string_lossy().replace('\\', "/");
     let prefix = format!("{}/{below}/", repository_prefix(config));
     let head = path.get(..prefix.len()).filter(|head| head.eq_ignore_ascii_case(&prefix));
@@ -231,9 +250,11 @@ fn into_docset(config: &Config, path: &str) -> String {
 
 /// The site path a source would have, if it were there; `None` for what is no page.
 fn site_path(config: &Config, source: &str) -> Option<String> {
-    if source.starts_with("../") || !matches!(path::extension(source), "md" | "yml" | "MD" | "json") {
+    if source.starts_with("../") || !matches!(path::extension(source), "md" | "yml" | "MD" | "json")
+    {
         return None;
     }
-    let group = config.docfx.content.iter().find_map(|group| Some(group.map(group.claim(source)?)))?;
+    let group =
+        config.docfx.content.iter().find_map(|group| Some(group.map(group.claim(source)?)))?;
     Some(path::stem(&group.to_lowercase()).to_owned() + ".html")
 }

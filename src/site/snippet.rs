@@ -92,20 +92,19 @@ fn styles(language: &str) -> &'static [Style] {
         "vb" | "vbnet" | "vbscript" | "bas" | "vbs" | "vba" | "vbhtml" | "aspx-vb" => {
             &[Style::Comment("'"), Style::Region, Style::Xml]
         }
-        "cpp" | "c" | "c++" | "objective-c" | "obj-c" | "objc" | "objectivec" | "h" | "hpp" | "cc" | "m"
-        | "actionscript" | "as" | "arduino" | "ino" | "assembly" | "nasm" | "asm" | "cuda" | "cu" | "cuh"
-        | "d" | "dlang" | "fsharp" | "fs" | "fsi" | "fsx" | "go" | "golang" | "hlsl" | "fx" | "java"
-        | "gradle" | "javascript" | "js" | "node" | "json" | "pascal" | "pas" | "processing" | "pde"
-        | "rust" | "rs" | "scala" | "smalltalk" | "st" | "swift" | "typescript" | "ts" => SLASHES,
+        "cpp" | "c" | "c++" | "objective-c" | "obj-c" | "objc" | "objectivec" | "h" | "hpp"
+        | "cc" | "m" | "actionscript" | "as" | "arduino" | "ino" | "assembly" | "nasm" | "asm"
+        | "cuda" | "cu" | "cuh" | "d" | "dlang" | "fsharp" | "fs" | "fsi" | "fsx" | "go"
+        | "golang" | "hlsl" | "fx" | "java" | "gradle" | "javascript" | "js" | "node" | "json"
+        | "pascal" | "pas" | "processing" | "pde" | "rust" | "rs" | "scala" | "smalltalk"
+        | "st" | "swift" | "typescript" | "ts" => SLASHES,
         "php" | "react" | "tsx" => &[Style::Comment("//"), Style::Xml],
-        "xml" | "xsl" | "xslt" | "xsd" | "wsdl" | "csdl" | "edmx" | "vsixmanifest" | "config" | "dtd"
-        | "xaml" | "handlebars" | "hbs" | "html" | "jsp" | "asp" | "aspx" | "ascx" | "master" => {
-            &[Style::Xml]
-        }
+        "xml" | "xsl" | "xslt" | "xsd" | "wsdl" | "csdl" | "edmx" | "vsixmanifest" | "config"
+        | "dtd" | "xaml" | "handlebars" | "hbs" | "html" | "jsp" | "asp" | "aspx" | "ascx"
+        | "master" => &[Style::Xml],
         "haskell" | "hs" | "lua" | "sql" => &[Style::Comment("--")],
-        "perl" | "pl" | "powershell" | "posh" | "ps1" | "python" | "py" | "r" | "shell" | "sh" | "bash" => {
-            HASH
-        }
+        "perl" | "pl" | "powershell" | "posh" | "ps1" | "python" | "py" | "r" | "shell" | "sh"
+        | "bash" => HASH,
         "ruby" | "ru" | "erb" | "rb" | "" => &[Style::Comment("#"), Style::Xml],
         "batchfile" | "bat" | "cmd" => &[Style::Comment("rem")],
         "erlang" | "erl" | "matlab" => &[Style::Comment("%")],
@@ -154,7 +153,8 @@ enum Mark {
 }
 
 fn mark(line: &str, style: Style) -> Option<Mark> {
-    let packed: String = line.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let packed: String =
+        line.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let inner = match style {
         Style::Region => {
             if packed.starts_with("#endregion") || packed == "#endregion" {
@@ -214,7 +214,8 @@ fn part<'a>(lines: &[&'a str], name: &str, style: Style) -> Option<Vec<&'a str>>
 fn dedent(lines: &[&str], columns: Option<u32>) -> String {
     let expanded: Vec<String> = lines.iter().map(|line| expand_tabs(line)).collect();
     let indentation = |line: &String| line.len() - line.trim_start_matches(' ').len();
-    let common = expanded.iter().filter(|line| !line.is_empty()).map(indentation).min().unwrap_or(0);
+    let common =
+        expanded.iter().filter(|line| !line.is_empty()).map(indentation).min().unwrap_or(0);
     let take = columns.map_or(common, |columns| columns as usize);
     let mut text = String::new();
     for line in &expanded {
@@ -244,7 +245,8 @@ mod tests {
 
     #[test]
     fn s4_tags() {
-        let source = "a\n  // <Snippet1>\n  b\n    // <inner>\n    c\n    //</inner>\n  //</snippet1>\n";
+        let source =
+            "a\n  // <Snippet1>\n  b\n    // <inner>\n    c\n    //</inner>\n  //</snippet1>\n";
         let snippet = |tag: &str| Snippet {
             path: "a.cs".into(),
             language: Some("csharp".into()),
@@ -262,7 +264,11 @@ mod tests {
 
     #[test]
     fn s4_ranges_and_dedent() {
-        let snippet = Snippet { path: "a.txt".into(), ranges: vec![(2, Some(3)), (9, None)], ..Snippet::default() };
+        let snippet = Snippet {
+            path: "a.txt".into(),
+            ranges: vec![(2, Some(3)), (9, None)],
+            ..Snippet::default()
+        };
         assert_eq!(show(&snippet, "a\n\tb\n\n    c\n"), "b\n\n");
         let all = Snippet { path: "a.txt".into(), dedent: Some(1), ..Snippet::default() };
         assert_eq!(show(&all, "  a\n"), " a\n");

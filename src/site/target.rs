@@ -136,8 +136,9 @@ pub(super) fn parse(written: &str) -> Target {
         return Target::External;
     }
     if let Some((scheme, rest)) = decoded.split_once(':') {
-        let is_scheme = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-            && scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_scheme =
+            scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+                && scheme.starts_with(|c: char| c.is_ascii_alphabetic());
         if is_scheme && scheme.len() == 1 && rest.starts_with(['/', '\\']) {
             return Target::LocalFile;
         }
@@ -220,11 +221,19 @@ impl Resolved {
             Self::Own(suffix) => Href { url: suffix.clone(), ..Href::default() },
             Self::Page(page, suffix) => {
                 let to = &site.page(*page).facts.path;
-                Href { url: path::relative_url(from, to) + suffix, page: Some(*page), ..Href::default() }
+                Href {
+                    url: path::relative_url(from, to) + suffix,
+                    page: Some(*page),
+                    ..Href::default()
+                }
             }
             Self::Resource(file, suffix) => {
                 let to = &corpus.tree.file(*file).site_path;
-                Href { url: path::relative_url(from, to) + suffix, resource: Some(*file), ..Href::default() }
+                Href {
+                    url: path::relative_url(from, to) + suffix,
+                    resource: Some(*file),
+                    ..Href::default()
+                }
             }
             Self::Url(url) => Href { url: url.clone(), external: true, ..Href::default() },
             Self::Broken(written) => Href { url: written.clone(), broken: true, ..Href::default() },
@@ -252,7 +261,11 @@ pub(super) struct Written<'a> {
 }
 
 /// Resolves a target; what cannot be resolved is a finding.
-pub(super) fn resolve(scope: &Scope<'_>, link: &Written<'_>, found: &mut Vec<Diagnostic>) -> Resolved {
+pub(super) fn resolve(
+    scope: &Scope<'_>,
+    link: &Written<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Resolved {
     let source = &scope.corpus.tree.file(link.file).path;
     match parse(link.target) {
         Target::External => Resolved::Url(external(link.target)),
@@ -278,7 +291,12 @@ pub(super) fn resolve(scope: &Scope<'_>, link: &Written<'_>, found: &mut Vec<Dia
 
 /// An external address, safe to stand in an attribute.
 fn external(written: &str) -> String {
-    written.trim().chars().filter(|c| !c.is_control()).map(|c| if c == ' ' { "%20".to_owned() } else { c.to_string() }).collect()
+    written
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .map(|c| if c == ' ' { "%20".to_owned() } else { c.to_string() })
+        .collect()
 }
 
 fn relative(
@@ -339,7 +357,11 @@ fn redirected(destination: &Destination, suffix: &Suffix) -> Resolved {
         }
         Destination::Url(url) => {
             let suffix = suffix.text();
-            Resolved::Url(if suffix.is_empty() || url.contains(['?', '#']) { url.clone() } else { url.clone() + &suffix })
+            Resolved::Url(if suffix.is_empty() || url.contains(['?', '#']) {
+                url.clone()
+            } else {
+                url.clone() + &suffix
+            })
         }
     }
 }

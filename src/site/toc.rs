@@ -91,19 +91,19 @@ pub struct Tocs {
 impl Tocs {
     /// Resolves every table of contents of the docset, or makes one from its folders.
     pub(super) fn build(
-        config: &Config,
         corpus: &Corpus,
         site: &SiteIndex,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let breadcrumb = breadcrumb_files(config, corpus);
         let mut builder = Builder { corpus, site, diagnostics, spliced: FxHashSet::default() };
         let mut files: Vec<FileId> = corpus.tocs.keys().copied().collect();
-        files.retain(|id| !breadcrumb.contains(id));
+        files.retain(|id| !site.breadcrumbs.contains(id));
         files.sort_by_key(|&id| corpus.tree.file(id).path.clone());
         let mut list: Vec<Toc> = files.iter().map(|&id| builder.toc(id)).collect();
         let spliced = builder.spliced;
-        list.retain(|toc| toc.file.is_none_or(|id| !spliced.contains(&id)) && !toc.nodes.is_empty());
+        list.retain(|toc| {
+            toc.file.is_none_or(|id| !spliced.contains(&id)) && !toc.nodes.is_empty()
+        });
         if list.is_empty() {
             list.push(from_folders(site));
         }
@@ -231,7 +231,13 @@ impl Builder<'_, '_> {
         toc
     }
 
-    fn entries(&mut self, toc: &mut Toc, file: FileId, parent: Option<u32>, open: &mut Vec<FileId>) {
+    fn entries(
+        &mut self,
+        toc: &mut Toc,
+        file: FileId,
+        parent: Option<u32>,
+        open: &mut Vec<FileId>,
+    ) {
         // Copied out, so that the builder stays free for the entries' own findings.
         if let Some(entries) = self.corpus.tocs.get(&file) {
             self.list(toc, file, entries, parent, open);
@@ -269,7 +275,10 @@ impl Builder<'_, '_> {
                             &CIRCULAR_REFERENCE,
                             &self.corpus.tree.file(file).path,
                             span,
-                            format!("this table of contents leads back to itself: {}", chain.join(" → ")),
+                            format!(
+                                "this table of contents leads back to itself: {}",
+                                chain.join(" → ")
+                            ),
                         )
                         .help("take this entry out"),
                     );
@@ -288,13 +297,22 @@ impl Builder<'_, '_> {
     /// The TOC file that an address names.
     fn toc_file(&self, from: FileId, written: &str) -> Option<FileId> {
         let Parsed::Relative { path, .. } = target::parse(written) else { return None };
-        let id = self.corpus.tree.find(&super::corpus::resolve_path(&self.corpus.tree.file(from).path, &path))?;
+        let id = self
+            .corpus
+            .tree
+            .find(&super::corpus::resolve_path(&self.corpus.tree.file(from).path, &path))?;
         (self.corpus.tree.file(id).kind == FileKind::Toc).then_some(id)
     }
 
     fn entry_target(&mut self, file: FileId, entry: &TocEntry) -> Option<TocTarget> {
-        let absolute = entry.toc_href.as_ref().filter(|h| !matches!(target::parse(&h.text), Parsed::Relative { .. }));
-        let chosen = absolute.or(entry.topic_href.as_ref()).or(entry.href.as_ref()).or(entry.toc_href.as_ref())?;
+        let absolute = entry
+            .toc_href
+            .as_ref()
+            .filter(|h| !matches!(target::parse(&h.text), Parsed::Relative { .. }));
+        let chosen = absolute
+            .or(entry.topic_href.as_ref())
+            .or(entry.href.as_ref())
+            .or(entry.toc_href.as_ref())?;
         self.target(file, chosen, 0)
     }
 
@@ -380,8 +398,12 @@ fn places(list: &[Toc], site: &SiteIndex) -> FxHashMap<PageId, Place> {
     }
     let mut places: FxHashMap<PageId, Place> =
         listed.into_iter().map(|(page, (_, place))| (page, place)).collect();
-    let by_folder: FxHashMap<String, u32> =
-        list.iter().enumerate().rev().map(|(i, toc)| (toc.folder.to_lowercase(), i as u32)).collect();
+    let by_folder: FxHashMap<String, u32> = list
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(i, toc)| (toc.folder.to_lowercase(), i as u32))
+        .collect();
     for page in site.ids() {
         if places.contains_key(&page) {
             continue;
@@ -452,7 +474,8 @@ fn folder_node(toc: &mut Toc, folders: &mut FxHashMap<String, u32>, folder: &str
     let words = path::file_name(folder).replace(['-', '_'], " ");
     let mut chars = words.chars();
     let title = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    let node = toc.add(TocNode { title, target: None, display_name: None, children: Vec::new(), parent });
+    let node =
+        toc.add(TocNode { title, target: None, display_name: None, children: Vec::new(), parent });
     folders.insert(folder.to_owned(), node);
     Some(node)
 }

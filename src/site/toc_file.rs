@@ -141,15 +141,22 @@ fn entries(
             display_name: object.get("displayName").and_then(yaml::scalar_text),
             items: object
                 .get("items")
-                .map(|items| entries(file, items, at.and_then(|p| p.get("items")), depth + 1, diagnostics))
+                .map(|items| {
+                    entries(file, items, at.and_then(|p| p.get("items")), depth + 1, diagnostics)
+                })
                 .unwrap_or_default(),
         };
         if entry.name.is_empty() && !object.contains_key("uid") {
             let span = at.map_or(Span::file(), |p| p.range.clone().into());
             let span = Span::new(span.start as usize, span.start as usize);
             diagnostics.push(
-                Diagnostic::new(&MISSING_ATTRIBUTE, file, span, "an entry of the table of contents has no `name`")
-                    .help("add `name: …`"),
+                Diagnostic::new(
+                    &MISSING_ATTRIBUTE,
+                    file,
+                    span,
+                    "an entry of the table of contents has no `name`",
+                )
+                .help("add `name: …`"),
             );
         }
         result.push(entry);
@@ -181,7 +188,9 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
                 let first_level = flat.first().map_or(heading.level, |(level, _)| *level);
                 if links.peek().is_some() {
                     syntax_error(file, heading.span, diagnostics);
-                } else if parent_level.is_some_and(|level| heading.level > level + 1) || heading.level < first_level {
+                } else if parent_level.is_some_and(|level| heading.level > level + 1)
+                    || heading.level < first_level
+                {
                     let message = format!(
                         "this entry goes from level {} to level {}",
                         parent_level.unwrap_or(heading.level),
@@ -209,8 +218,13 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
 
 fn syntax_error(file: &Arc<str>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(
-        Diagnostic::new(&INVALID_TOC_SYNTAX, file, span, "this line is no entry of a table of contents")
-            .help("write `# [Title](file.md)`, or `# Title` for a group"),
+        Diagnostic::new(
+            &INVALID_TOC_SYNTAX,
+            file,
+            span,
+            "this line is no entry of a table of contents",
+        )
+        .help("write `# [Title](file.md)`, or `# Title` for a group"),
     );
 }
 

@@ -103,7 +103,10 @@ impl SourceTree {
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
         let ids = self.by_lower_path.get(&path.to_lowercase())?;
-        ids.iter().copied().find(|&id| &*self.file(id).path == path).or_else(|| ids.first().copied())
+        ids.iter()
+            .copied()
+            .find(|&id| &*self.file(id).path == path)
+            .or_else(|| ids.first().copied())
     }
 
     /// Adds a file.
@@ -155,7 +158,11 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
 ///
 /// # Errors
 /// When the file is there but cannot be read.
-pub fn load(config: &Config, tree: &mut SourceTree, relative: &str) -> Result<Option<FileId>, ConfigError> {
+pub fn load(
+    config: &Config,
+    tree: &mut SourceTree,
+    relative: &str,
+) -> Result<Option<FileId>, ConfigError> {
     if let Some(id) = tree.find(relative) {
         let index = id.0 as usize;
         if tree.files[index].text.is_none() {
@@ -238,7 +245,9 @@ fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0
             || !entry.file_type().is_dir()
-            || !(name.starts_with('.') || entry.depth() == 1 && EXCLUDED.contains(&&*name) || name == "node_modules")
+            || !(name.starts_with('.')
+                || entry.depth() == 1 && EXCLUDED.contains(&&*name)
+                || name == "node_modules")
                 && !entry.path().join(crate::MANIFEST).exists()
     });
     for entry in walk {
@@ -248,8 +257,9 @@ fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
         })?;
         let is_file = entry.file_type().is_file()
             || entry.path_is_symlink()
-                && std::fs::canonicalize(entry.path())
-                    .is_ok_and(|target| target.is_file() && target.starts_with(&config.repository_root));
+                && std::fs::canonicalize(entry.path()).is_ok_and(|target| {
+                    target.is_file() && target.starts_with(&config.repository_root)
+                });
         let Ok(relative) = entry.path().strip_prefix(&config.root) else { continue };
         let path = relative.to_string_lossy().replace('\\', "/");
         let hidden = path::file_name(&path).starts_with('.');
@@ -311,7 +321,9 @@ fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
         match (stem, extension.as_str()) {
             ("toc", "yml" | "md" | "json") => (FileKind::Toc, site_path, group),
             ("docfx" | "redirections", _) => (FileKind::Unpublished, String::new(), None),
-            (_, "md") => (FileKind::MarkdownPage, path::stem(&site_path).to_owned() + ".html", group),
+            (_, "md") => {
+                (FileKind::MarkdownPage, path::stem(&site_path).to_owned() + ".html", group)
+            }
             (_, "yml") => (FileKind::YamlPage, path::stem(&site_path).to_owned() + ".html", group),
             _ if config.docfx.file.is_none() => (FileKind::Unpublished, String::new(), None),
             (_, "json") => (FileKind::Unpublished, String::new(), None),

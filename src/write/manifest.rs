@@ -14,8 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::WriteError;
 
-/// The manifest's name, at the root of the output.
-pub const MANIFEST: &str = ".guidepost-manifest.json";
+pub use crate::MANIFEST;
 
 /// The version of the form of the manifest. A manifest of another version is not used.
 const VERSION: u32 = 1;

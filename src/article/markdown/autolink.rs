@@ -22,13 +22,15 @@ pub(super) fn find(text: &str, open_start: bool) -> Vec<Autolink> {
     while at < text.len() {
         let rest = &text[at..];
         let before = text[..at].chars().next_back();
-        let may_begin = before.map_or(open_start, |c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('));
+        let may_begin =
+            before.map_or(open_start, |c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('));
         if may_begin
             && let Some(prefix) = PREFIXES.iter().find(|prefix| rest.starts_with(**prefix))
             && let Some(length) = length(rest, prefix)
         {
             let written = &rest[..length];
-            let target = if *prefix == "www." { format!("https://{written}") } else { written.to_owned() };
+            let target =
+                if *prefix == "www." { format!("https://{written}") } else { written.to_owned() };
             found.push(Autolink { range: at..at + length, target });
             at += length;
             continue;
@@ -45,7 +47,10 @@ fn length(text: &str, prefix: &str) -> Option<usize> {
     let after = link.get(prefix.len()..)?;
     match prefix {
         "tel:" => {
-            let digits = after.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')).count();
+            let digits = after
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
+                .count();
             link = &link[..prefix.len() + digits];
             (digits > 0).then_some(link.len())
         }

@@ -196,8 +196,11 @@ impl Builder<'_> {
                     alt.push(' ');
                     return;
                 }
-                let kind =
-                    if event == Event::SoftBreak { NodeKind::SoftBreak } else { NodeKind::HardBreak };
+                let kind = if event == Event::SoftBreak {
+                    NodeKind::SoftBreak
+                } else {
+                    NodeKind::HardBreak
+                };
                 let span = self.span(&range);
                 self.push(kind, span);
             }
@@ -390,7 +393,8 @@ impl Builder<'_> {
             Frame::Html(name) => name == "a",
             _ => false,
         });
-        let links = if in_link { Vec::new() } else { autolink::find(&text, self.may_begin_address()) };
+        let links =
+            if in_link { Vec::new() } else { autolink::find(&text, self.may_begin_address()) };
         let mut at = 0;
         // Where the text stands in the source as it is, a link has its own place.
         let verbatim = text.len() == range.len();
@@ -437,7 +441,8 @@ impl Builder<'_> {
             let Some(end) = plain[start..].find(MARK_END).map(|i| start + i) else { break };
             let index = plain[start + MARK_START.len_utf8()..end].parse::<usize>().ok();
             let directive = index.and_then(|i| self.rewritten.directives.get(i));
-            let original = directive.map_or("", |d| &self.rewritten.source[d.range.clone()]).to_owned();
+            let original =
+                directive.map_or("", |d| &self.rewritten.source[d.range.clone()]).to_owned();
             plain.replace_range(start..end + MARK_END.len_utf8(), &original);
         }
         plain
@@ -486,9 +491,15 @@ impl Builder<'_> {
         self.push(NodeKind::Image(index), span);
     }
 
-    fn image_directive(&mut self, directive: &Directive, image: &ImageDirective, block: bool) -> u32 {
+    fn image_directive(
+        &mut self,
+        directive: &Directive,
+        image: &ImageDirective,
+        block: bool,
+    ) -> u32 {
         let span = self.directive_span(directive);
-        let value = |name: &str| image.get(name).map(|a| a.value.clone()).filter(|v| !v.trim().is_empty());
+        let value =
+            |name: &str| image.get(name).map(|a| a.value.clone()).filter(|v| !v.trim().is_empty());
         let kind = match value("type").as_deref() {
             Some("icon") => ImageKind::Icon,
             Some("complex") if image.complex_block => ImageKind::Complex,
@@ -510,9 +521,8 @@ impl Builder<'_> {
         let lightbox = link("lightbox", LinkKind::Resource);
         let href = link("link", LinkKind::Page);
         let source = self.link(source, LinkKind::Resource, span, None, false);
-        let description_id = (kind == ImageKind::Complex).then(|| {
-            format!("image-description-{}", self.body.images.len() + 1)
-        });
+        let description_id = (kind == ImageKind::Complex)
+            .then(|| format!("image-description-{}", self.body.images.len() + 1));
         self.body.images.push(Image {
             kind,
             source,
@@ -566,7 +576,8 @@ impl Builder<'_> {
         let NodeKind::HtmlOpen(tag) = &first.kind else { return None };
         let NodeKind::HtmlClose(close) = &second.kind else { return None };
         let [(attribute, HtmlValue::Text(value))] = tag.attributes.as_slice() else { return None };
-        let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '.' | '-'));
+        let plain =
+            value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '.' | '-'));
         let is_anchor = tag.name.as_ref() == "a" && close.as_ref() == "a";
         (is_anchor && matches!(attribute.as_ref(), "name" | "id") && plain && !value.is_empty())
             .then(|| (value.to_string(), 2))
@@ -609,7 +620,8 @@ impl Builder<'_> {
 
     fn open_tab(&mut self, tab: TabHeading, span: Span) {
         // HTML left open inside the tab before ends with it.
-        let open_html = self.frames.iter().rev().take_while(|f| matches!(f, Frame::Html(_))).count();
+        let open_html =
+            self.frames.iter().rev().take_while(|f| matches!(f, Frame::Html(_))).count();
         let under = self.frames.len().checked_sub(open_html + 1).and_then(|i| self.frames.get(i));
         if open_html > 0 && matches!(under, Some(Frame::Tab(_))) {
             for _ in 0..open_html {
@@ -680,7 +692,9 @@ impl Builder<'_> {
         let span = self.directive_span(directive);
         if in_paragraph {
             match &directive.kind {
-                DirectiveKind::Image(_) | DirectiveKind::NoLoc(_) | DirectiveKind::Include { .. } => {
+                DirectiveKind::Image(_)
+                | DirectiveKind::NoLoc(_)
+                | DirectiveKind::Include { .. } => {
                     self.inline_directive(directive);
                     return;
                 }
@@ -718,7 +732,10 @@ impl Builder<'_> {
         }
         self.pop_markdown(span);
         let mut tail = self.body.nodes.iter().rev().map(|n| &n.kind);
-        if matches!((tail.next(), tail.next()), (Some(NodeKind::Close), Some(NodeKind::Open(Tag::Paragraph)))) {
+        if matches!(
+            (tail.next(), tail.next()),
+            (Some(NodeKind::Close), Some(NodeKind::Open(Tag::Paragraph)))
+        ) {
             self.body.nodes.truncate(self.body.nodes.len() - 2);
         }
     }
@@ -787,7 +804,10 @@ impl Builder<'_> {
     /// Turns the open quote into an alert or `div`; in the middle of one, ends it and begins anew.
     fn retag_quote(&mut self, tag: Tag, span: Span) {
         self.flush();
-        while matches!(self.frames.last(), Some(Frame::Html(_) | Frame::Directive(_) | Frame::Tab(_))) {
+        while matches!(
+            self.frames.last(),
+            Some(Frame::Html(_) | Frame::Directive(_) | Frame::Tab(_))
+        ) {
             self.pop_frame(span);
         }
         let Some(Frame::Quote(open)) = self.frames.last_mut() else { return };

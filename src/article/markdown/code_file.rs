@@ -55,7 +55,11 @@ pub(super) fn bracket(text: &str) -> Option<Snippet> {
 /// Reads the attributes of a `:::code`.
 pub(super) fn triple_colon(attributes: &[Attribute]) -> Snippet {
     let get = |name: &str| {
-        attributes.iter().find(|a| a.name == name).map(|a| a.value.clone()).filter(|v| !v.is_empty())
+        attributes
+            .iter()
+            .find(|a| a.name == name)
+            .map(|a| a.value.clone())
+            .filter(|v| !v.is_empty())
     };
     Snippet {
         path: get("source").unwrap_or_default(),
@@ -96,7 +100,9 @@ pub(super) fn ranges(text: &str) -> Vec<(u32, Option<u32>)> {
             let part = part.trim();
             match part.split_once('-') {
                 Some((start, "")) => Some((start.trim().parse().ok()?, None)),
-                Some((start, end)) => Some((start.trim().parse().ok()?, Some(end.trim().parse().ok()?))),
+                Some((start, end)) => {
+                    Some((start.trim().parse().ok()?, Some(end.trim().parse().ok()?)))
+                }
                 None => {
                     let line = part.parse().ok()?;
                     Some((line, Some(line)))
@@ -122,7 +128,8 @@ mod tests {
 
     #[test]
     fn s4_code_grammar() {
-        let s = bracket("[!code-csharp[Main](a/b.cs?range=1-4,7-&highlight=2 \"T\")]").unwrap_or_default();
+        let s = bracket("[!code-csharp[Main](a/b.cs?range=1-4,7-&highlight=2 \"T\")]")
+            .unwrap_or_default();
         assert_eq!(s.path, "a/b.cs");
         assert_eq!(s.language.as_deref(), Some("csharp"));
         assert_eq!(s.ranges, [(1, Some(4)), (7, None)]);

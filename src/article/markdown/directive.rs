@@ -74,9 +74,8 @@ pub(super) struct Head<'a> {
 pub(super) fn head(text: &str) -> Option<Head<'_>> {
     let after = text.strip_prefix(":::")?;
     let trimmed = after.trim_start_matches([' ', '\t']);
-    let end = trimmed
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-        .unwrap_or(trimmed.len());
+    let end =
+        trimmed.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(trimmed.len());
     if !trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
@@ -121,7 +120,10 @@ pub(super) fn attributes(text: &str, base: usize, multi_line: bool) -> Attribute
             at += 1;
         }
         if at == start || !bytes[start].is_ascii_alphabetic() {
-            result.error = Some((base + start, "an attribute is expected here, as in `source=\"…\"`".to_owned()));
+            result.error = Some((
+                base + start,
+                "an attribute is expected here, as in `source=\"…\"`".to_owned(),
+            ));
             break;
         }
         let name = text[start..at].to_ascii_lowercase();
@@ -129,7 +131,8 @@ pub(super) fn attributes(text: &str, base: usize, multi_line: bool) -> Attribute
         while after < bytes.len() && matches!(bytes[after], b' ' | b'\t') {
             after += 1;
         }
-        let mut attribute = Attribute { name, value: String::new(), span: Span::new(base + start, base + at) };
+        let mut attribute =
+            Attribute { name, value: String::new(), span: Span::new(base + start, base + at) };
         if bytes.get(after) == Some(&b'=') {
             after += 1;
             while after < bytes.len() && matches!(bytes[after], b' ' | b'\t') {
@@ -282,7 +285,10 @@ mod tests {
     fn s4_include_grammar() {
         assert_eq!(include("[!INCLUDE [a](b.md)] x"), Some(("b.md".to_owned(), 20)));
         assert_eq!(include("[!include[](<b.md>)]"), Some(("b.md".to_owned(), 20)));
-        assert_eq!(include("[!INCLUDE [a [b]](~/c.md \"t\")]").map(|i| i.0), Some("~/c.md".to_owned()));
+        assert_eq!(
+            include("[!INCLUDE [a [b]](~/c.md \"t\")]").map(|i| i.0),
+            Some("~/c.md".to_owned())
+        );
         assert_eq!(include("[!INCLUDE [a] (b.md)]"), None);
         assert_eq!(include("[!NOTE]"), None);
     }

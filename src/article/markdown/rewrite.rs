@@ -197,7 +197,10 @@ fn container(line: &str) -> Line<'_> {
 }
 
 fn indentation(line: &str) -> usize {
-    line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).map(|b| if b == b'\t' { 4 } else { 1 }).sum()
+    line.bytes()
+        .take_while(|b| matches!(b, b' ' | b'\t'))
+        .map(|b| if b == b'\t' { 4 } else { 1 })
+        .sum()
 }
 
 impl Rewriter<'_, '_> {
@@ -365,7 +368,9 @@ impl Rewriter<'_, '_> {
             "video" => {
                 let read = directive::attributes(head.rest, rest_at, false);
                 let source = read.list.iter().find(|a| a.name == "source");
-                let Some(url) = source.and_then(|a| directive::video_url(&a.value)) else { return false };
+                let Some(url) = source.and_then(|a| directive::video_url(&a.value)) else {
+                    return false;
+                };
                 DirectiveKind::Video(url)
             }
             "video-end" => {
@@ -509,9 +514,8 @@ impl Rewriter<'_, '_> {
     fn dedent(&mut self, start: usize, line: &str) {
         let Some(&width) = self.columns.last() else { return };
         let trimmed = line.trim_start_matches([' ', '\t']);
-        let is_column_mark = directive::head(trimmed).is_some_and(|head| {
-            matches!(head.name.as_str(), "column" | "column-end" | "row-end")
-        });
+        let is_column_mark = directive::head(trimmed)
+            .is_some_and(|head| matches!(head.name.as_str(), "column" | "column-end" | "row-end"));
         let width = if is_column_mark {
             indentation(line).saturating_sub(self.row_base().unwrap_or(0))
         } else {
@@ -554,7 +558,9 @@ impl Rewriter<'_, '_> {
                 None
             };
             match construct {
-                Some((kind, length)) if !self.escaped(at) && !covers(&self.protected.inline, at) => {
+                Some((kind, length))
+                    if !self.escaped(at) && !covers(&self.protected.inline, at) =>
+                {
                     found.push((at..at + length, kind));
                     at += length;
                 }
@@ -584,7 +590,8 @@ impl Rewriter<'_, '_> {
             return None;
         }
         // Rows: (line start, container prefix, row text).
-        let mut rows = vec![(start, header.prefix, header.rest), (end, separator.prefix, separator.rest)];
+        let mut rows =
+            vec![(start, header.prefix, header.rest), (end, separator.prefix, separator.rest)];
         let mut at = separator_end;
         while at < text.len() {
             let row_end = self.line_end(at);
@@ -618,7 +625,9 @@ impl Rewriter<'_, '_> {
             }
             let mut found = found.into_iter().peekable();
             for hidden in pipes.hidden {
-                while let Some((range, kind)) = found.next_if(|(range, _)| range.start < from + hidden) {
+                while let Some((range, kind)) =
+                    found.next_if(|(range, _)| range.start < from + hidden)
+                {
                     self.mark_inline(range, kind);
                 }
                 let at = from + hidden;

@@ -12,7 +12,11 @@ pub(super) fn mark(body: &mut Body) {
             NodeKind::Open(Tag::Heading(h)) => heading = Some(*h),
             NodeKind::Open(tag @ (Tag::Paragraph | Tag::Item)) => {
                 let is_paragraph = *tag == Tag::Paragraph;
-                let end = if is_paragraph { close_of(&body.nodes, index) } else { inline_end(&body.nodes, index) };
+                let end = if is_paragraph {
+                    close_of(&body.nodes, index)
+                } else {
+                    inline_end(&body.nodes, index)
+                };
                 if let Some((kind, value)) = label(&body.plain_text(&body.nodes[index + 1..end])) {
                     let statement = read(body, kind, value, heading, index, end);
                     if !statement.values.is_empty() {
@@ -38,9 +42,9 @@ fn label(text: &str) -> Option<(StatementKind, String)> {
         ("appropriate role", StatementKind::Roles),
         ("applies to", StatementKind::AppliesTo),
     ];
-    let (name, kind) = labels
-        .into_iter()
-        .find(|(name, _)| text.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)))?;
+    let (name, kind) = labels.into_iter().find(|(name, _)| {
+        text.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
+    })?;
     let rest = text[name.len()..].trim_start();
     match rest.strip_prefix(':') {
         Some(value) => Some((kind, value.trim().to_owned())),
@@ -58,7 +62,10 @@ fn read(
     open: usize,
     end: usize,
 ) -> Statement {
-    let span = Span { start: body.nodes[open].span.start, end: body.nodes[end.saturating_sub(1)].span.end };
+    let span = Span {
+        start: body.nodes[open].span.start,
+        end: body.nodes[end.saturating_sub(1)].span.end,
+    };
     let mut values = Vec::new();
     let nodes = &body.nodes;
     if !value.is_empty() {

@@ -81,8 +81,11 @@ pub(super) fn pipes(row: &str, opaque: &[Range<usize>]) -> Pipes {
     let content_start = row.len() - row.trim_start().len();
     let content_end = row.trim_end().len();
     let leading = separators.first().is_some_and(|&p| p == content_start);
-    let closed = separators.last().is_some_and(|&p| p + 1 == content_end) && separators.len() > usize::from(leading);
-    let cells = (separators.len() + 1).saturating_sub(usize::from(leading)).saturating_sub(usize::from(closed));
+    let closed = separators.last().is_some_and(|&p| p + 1 == content_end)
+        && separators.len() > usize::from(leading);
+    let cells = (separators.len() + 1)
+        .saturating_sub(usize::from(leading))
+        .saturating_sub(usize::from(closed));
     Pipes { cells, hidden, closed }
 }
 
