@@ -148,7 +148,8 @@ fn apply_levels(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Everything that is made of the linked pages.
+/// Everything that is made of the linked pages. The search index takes as long as most of the rest,
+/// so it is made beside it.
 fn output(
     config: &Config,
     corpus: &Corpus,
@@ -159,16 +160,34 @@ fn output(
     progress: &dyn Progress,
 ) -> Result<()> {
     let documents: Vec<Document> = pages.par_iter().map(|page| site::outline(site, page)).collect();
-    let paths = Paths::new(site);
-    let (index, searching) = rayon::join(
+    let locale = config.settings.locale.as_deref().unwrap_or("en-us");
+    let (searching, rendering) = rayon::join(
         || {
-            let options =
-                troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
-            troubleshooting::index(&documents, &options)
+            search::index::build(&documents, locale)
+                .outputs()
+                .into_iter()
+                .try_for_each(|(path, content)| sink.put(&path, content))
         },
-        || search::index::build(&documents, config.settings.locale.as_deref().unwrap_or("en-us")),
+        || render_all(config, corpus, site, pages, &documents, theme, sink, progress),
     );
-    drop(documents);
+    rendering.and(searching)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the one caller has just made all of them")]
+fn render_all(
+    config: &Config,
+    corpus: &Corpus,
+    site: &SiteIndex,
+    pages: &[LinkedPage<'_>],
+    documents: &[Document],
+    theme: &mut Theme,
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let options =
+        troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
+    let index = troubleshooting::index(documents, &options);
+    let paths = Paths::new(site);
     let context =
         SiteContext::new(config, site, (index.count > 0).then(|| paths.troubleshooting.clone()));
     render::shared(theme, &context);
@@ -198,8 +217,8 @@ fn output(
             sink.put(path, Content::Copy(corpus.tree.file(id).disk.clone()))
         },
     )?;
-    for (path, content) in theme.files().iter().cloned().chain(searching.outputs()) {
-        sink.put(&path, content)?;
+    for (path, content) in theme.files() {
+        sink.put(path, content.clone())?;
     }
     for (i, toc) in site.tocs.list.iter().enumerate() {
         sink.put(&render::whole_tree_path(i as u32), render::whole_tree(site, toc).into())?;
