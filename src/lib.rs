@@ -3,5 +3,6 @@
 pub mod diagnostic;
 pub mod outputs;
 pub mod path;
+pub mod serve;
 pub mod site;
 pub mod write;
