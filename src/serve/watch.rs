@@ -199,6 +199,13 @@ fn targets(wanted: &[PathBuf]) -> Targets {
             *target = mode;
         }
     }
+    // A folder that is watched twice would no longer be watched when one of them ends.
+    let is_covered = |path: &Path| {
+        let mut above = path.ancestors().skip(1);
+        above.any(|above| targets.get(above) == Some(&RecursiveMode::Recursive))
+    };
+    let covered: Vec<PathBuf> = targets.keys().filter(|path| is_covered(path)).cloned().collect();
+    targets.retain(|path, _| !covered.contains(path));
     targets
 }
 

@@ -218,3 +218,25 @@ fn polling_takes_over_once() {
     fs::remove_file(docs.join("a.html")).unwrap();
     assert!(await_change());
 }
+
+#[test]
+fn sources_inside_sources() {
+    let scene = Scene::with(&[("index.html", "start"), ("x/y.html", "")], |docs| {
+        let mut site = build(docs)?;
+        if !docs.join("x/new").exists() {
+            site.watched.push(docs.join("x"));
+            site.watched.push(docs.join("x/config.toml"));
+        }
+        Ok(site)
+    });
+    let mut page = scene.get("/");
+    for text in ["one", "two"] {
+        scene.write("x/new/z.html", text);
+        page = scene.get_newer("/", &page);
+        while !scene.get("/x/new/z.html").contains(text) {
+            page = scene.get_newer("/", &page);
+        }
+        scene.settle();
+        page = scene.get("/");
+    }
+}
