@@ -1,8 +1,8 @@
 //! The development server: builds into memory, serves that, and builds again when a source
 //! changes. Never writes a file.
 //!
-//! One thread answers requests ([`server`]), one builds ([`worker`]), and the watcher's own
-//! ([`watch`]) tells it when. They share one value, the present [`Snapshot`], which is replaced
+//! One thread answers requests (`server`), one builds (`worker`), and the watcher's own
+//! (`watch`) tells it when. They share one value, the present `Snapshot`, which is replaced
 //! as a whole.
 
 mod files;
