@@ -15,6 +15,7 @@ pub mod pipeline;
 pub mod render;
 pub mod roles;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod source_map;
