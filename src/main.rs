@@ -1,3 +1,38 @@
 //! The `guidepost` program.
 
-fn main() {}
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use guidepost::cmd::{self, Status};
+
+/// Builds Microsoft-Learn-style docsets into a searchable static site with a troubleshooting index.
+#[derive(Debug, Parser)]
+#[command(version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Build the site into a folder
+    Build(cmd::build::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Build(args) => cmd::build::run(&args),
+    };
+    match result {
+        Ok(status) => status.into(),
+        Err(error) => {
+            let status = cmd::build::status_of(&error);
+            // Nothing to be done when even that cannot be written.
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            let status: Status = status;
+            status.into()
+        }
+    }
+}

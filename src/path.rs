@@ -22,6 +22,9 @@ const PATH: &AsciiSet = &CONTROLS
 /// What must be encoded in a fragment.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
 
+/// What must be encoded in a query.
+const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
+
 /// The folder part of a path: everything before the last `/`, empty at the root.
 #[must_use]
 pub fn folder(path: &str) -> &str {
@@ -104,6 +107,12 @@ pub fn encode_path(path: &str) -> String {
 #[must_use]
 pub fn encode_fragment(fragment: &str) -> String {
     utf8_percent_encode(fragment, FRAGMENT).to_string()
+}
+
+/// Percent-encodes a query, leaving what is encoded already.
+#[must_use]
+pub fn encode_query(query: &str) -> String {
+    utf8_percent_encode(query, QUERY).to_string()
 }
 
 /// Percent-decodes; bytes that are not UTF-8 afterwards leave the text as it was.

@@ -233,3 +233,18 @@ pub fn write(
     }
     Ok(())
 }
+
+/// The candidate that is nearest to what was written, when one is near enough to be worth saying:
+/// at most five edits and at most half of the word. Ties go to the first in ordinal order.
+pub fn did_you_mean<'a>(
+    written: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let limit = (written.chars().count() / 2).clamp(1, 5);
+    candidates
+        .filter(|candidate| candidate.len().abs_diff(written.len()) <= limit * 4)
+        .map(|candidate| (strsim::levenshtein(written, candidate), candidate))
+        .filter(|&(distance, _)| distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -6,14 +6,21 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::site::document::RoleRef;
-
 mod file;
 mod key;
 mod statement;
 
 pub use file::FileError;
 pub use statement::{Stated, is_audience, parse_statement};
+
+/// A role as pages refer to it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct RoleRef {
+    /// Stable, URL-safe name, such as `global-admin`.
+    pub id: String,
+    /// The name readers know, such as `Global admin`.
+    pub name: String,
+}
 
 /// A role of the vocabulary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub use crate::roles::RoleRef;
+
 /// A page of the site, after linking.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -63,15 +65,6 @@ pub struct PageFacts {
     pub area: Option<String>,
     /// All effective metadata.
     pub metadata: Map<String, Value>,
-}
-
-/// A role as pages refer to it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct RoleRef {
-    /// Stable, URL-safe name, such as `global-admin`.
-    pub id: String,
-    /// The name readers know, such as `Global admin`.
-    pub name: String,
 }
 
 /// A calendar date.

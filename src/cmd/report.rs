@@ -1,0 +1,59 @@
+//! Findings and the last line, on the streams they belong to.
+
+use std::io::{IsTerminal, Write};
+
+use crate::diagnostic::{self, Format, Severity};
+use crate::pipeline::Report;
+
+/// Writes the findings: for people to standard error, for programs to standard output.
+pub(super) fn findings(report: &Report, format: Format) -> std::io::Result<()> {
+    let texts = &report.corpus.tree;
+    match format {
+        Format::Human => {
+            let stderr = std::io::stderr();
+            let mut out = std::io::BufWriter::new(stderr.lock());
+            let shown: Vec<_> = report
+                .diagnostics
+                .iter()
+                .filter(|d| d.severity <= Severity::Warning)
+                .cloned()
+                .collect();
+            diagnostic::write(&mut out, format, colored(&stderr), &shown, texts)?;
+            out.flush()
+        }
+        Format::Short | Format::Json => {
+            let stdout = std::io::stdout();
+            let mut out = std::io::BufWriter::new(stdout.lock());
+            diagnostic::write(&mut out, format, false, &report.diagnostics, texts)?;
+            out.flush()
+        }
+    }
+}
+
+/// Whether to write in colour.
+pub(super) fn colored(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// `3 warnings, 1 suggestion`.
+pub(super) fn counts(report: &Report) -> String {
+    let kinds = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Suggestion, "suggestion"),
+        (Severity::Info, "note"),
+    ];
+    let parts: Vec<String> = kinds
+        .into_iter()
+        .filter_map(|(severity, name)| {
+            let count = report.count(severity);
+            (count > 0).then(|| plural(count, name))
+        })
+        .collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}
+
+/// A number with its noun.
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,194 @@
+//! What the docset and its owner say about the build: `docfx.json` as it is, `guidepost.toml`, and
+//! the command line.
+//!
+//! In: the folder given on the command line. Out: a [`Config`] that never changes during a build.
+
+mod docfx;
+mod glob;
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+pub use docfx::{Docfx, FileMetadata, Group};
+pub use glob::Pattern;
+pub use settings::{NamedLink, Settings};
+
+/// Why a build cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The docset folder does not exist.
+    #[error(
+        "docset folder not found: {0}\n  help: name the folder that holds docfx.json or the articles, as in `guidepost build docs`"
+    )]
+    DocsetNotFound(PathBuf),
+    /// The docset is a file.
+    #[error("not a folder: {0}\n  help: name the folder that holds docfx.json or the articles")]
+    NotAFolder(PathBuf),
+    /// Nothing in the folder could become a page.
+    #[error(
+        "no articles in {0}\n  help: a docset holds Markdown (.md) or YAML pages (.yml); check the folder, or the `files` globs of its docfx.json"
+    )]
+    Empty(PathBuf),
+    /// The repository publishes several docsets.
+    #[error("{file} publishes several docsets: {names}\n  help: name one of these folders")]
+    SeveralDocsets {
+        /// The publishing configuration.
+        file: PathBuf,
+        /// Their folders.
+        names: String,
+    },
+    /// A configuration file cannot be understood.
+    #[error("{file}:{line}:{column}: {message}")]
+    Syntax {
+        /// The file.
+        file: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {file}: {source}")]
+    Io {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// What the command line adds to the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--theme`.
+    pub theme: Option<PathBuf>,
+    /// `--base-url`.
+    pub base_url: Option<String>,
+}
+
+/// Everything that a build is told.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The docset's root: all paths and globs are relative to it. Absolute.
+    pub root: PathBuf,
+    /// The repository around it, which includes and code snippets may reach into. Absolute.
+    pub repository_root: PathBuf,
+    /// `docfx.json`, or what stands in for it in a plain folder.
+    pub docfx: Docfx,
+    /// `guidepost.toml` and the command line.
+    pub settings: Settings,
+    /// The configuration files that were read, for watching.
+    pub files: Vec<PathBuf>,
+}
+
+impl Config {
+    /// Reads the configuration of the docset at `folder`.
+    ///
+    /// # Errors
+    /// When the folder is missing or a configuration file cannot be read or understood.
+    pub fn load(folder: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
+        let given = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        let metadata = std::fs::metadata(&given).map_err(|source| match source.kind() {
+            std::io::ErrorKind::NotFound => ConfigError::DocsetNotFound(folder.to_path_buf()),
+            _ => ConfigError::Io { file: folder.to_path_buf(), source },
+        })?;
+        if !metadata.is_dir() {
+            return Err(ConfigError::NotAFolder(folder.to_path_buf()));
+        }
+        let given = std::fs::canonicalize(&given)
+            .map_err(|source| ConfigError::Io { file: folder.to_path_buf(), source })?;
+        let mut files = Vec::new();
+        let root = docset_root(&given, &mut files)?;
+        let docfx = docfx::load(&root, &mut files)?;
+        let mut settings = settings::load(&root, &mut files)?;
+        if let Some(theme) = &overrides.theme {
+            settings.theme.path = Some(theme.clone());
+        } else if let Some(theme) = &settings.theme.path {
+            settings.theme.path = Some(root.join(theme));
+        }
+        if let Some(url) = &overrides.base_url {
+            settings.base_url = Some(url.clone());
+        }
+        if let Some(url) = &settings.base_url {
+            settings.base_url = Some(url.trim_end_matches('/').to_owned());
+        }
+        let repository_root = repository_root(&root);
+        Ok(Self { root, repository_root, docfx, settings, files })
+    }
+
+    /// The path under which site-absolute links of the docset's own begin, such as
+    /// `/partner-center`, without a slash at its end; empty for none.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        self.settings.base_path.as_deref().unwrap_or(&self.docfx.base_path)
+    }
+}
+
+/// The folder of the docset: the one given, unless only the repository around the docset was
+/// named, whose publishing configuration then tells.
+fn docset_root(given: &Path, files: &mut Vec<PathBuf>) -> Result<PathBuf, ConfigError> {
+    let publish = given.join(".openpublishing.publish.config.json");
+    if docfx::file_in(given).is_some() || !publish.is_file() {
+        return Ok(given.to_path_buf());
+    }
+    let text = read(&publish)?;
+    let value = docfx::parse_json(&publish, &text)?;
+    files.push(publish.clone());
+    let folders: Vec<PathBuf> = value["docsets_to_publish"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|docset| docset["build_source_folder"].as_str())
+        .filter_map(|folder| find_folder(given, folder))
+        .collect();
+    match folders.as_slice() {
+        [] => Ok(given.to_path_buf()),
+        [one] => Ok(one.clone()),
+        several => Err(ConfigError::SeveralDocsets {
+            file: publish,
+            names: several
+                .iter()
+                .map(|folder| folder.strip_prefix(given).unwrap_or(folder).display().to_string())
+                .collect::<Vec<_>>()
+                .join(", "),
+        }),
+    }
+}
+
+/// A folder below `base` by a `/`-separated path, ignoring case.
+fn find_folder(base: &Path, path: &str) -> Option<PathBuf> {
+    let mut folder = base.to_path_buf();
+    for part in path.replace('\\', "/").split('/').filter(|part| !part.is_empty() && *part != ".") {
+        let exact = folder.join(part);
+        folder = if exact.is_dir() {
+            exact
+        } else {
+            std::fs::read_dir(&folder)
+                .ok()?
+                .flatten()
+                .find(|entry| entry.file_name().to_string_lossy().eq_ignore_ascii_case(part))?
+                .path()
+        };
+    }
+    folder.is_dir().then_some(folder)
+}
+
+/// The nearest folder, from the docset upwards, that looks like the root of a repository.
+fn repository_root(root: &Path) -> PathBuf {
+    root.ancestors()
+        .find(|folder| {
+            folder.join(".git").exists()
+                || folder.join(".openpublishing.publish.config.json").exists()
+        })
+        .unwrap_or(root)
+        .to_path_buf()
+}
+
+fn read(file: &Path) -> Result<String, ConfigError> {
+    let bytes = std::fs::read(file)
+        .map_err(|source| ConfigError::Io { file: file.to_path_buf(), source })?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}

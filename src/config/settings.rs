@@ -1,0 +1,152 @@
+//! `guidepost.toml`: what `docfx.json` has no word for.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::{ConfigError, read};
+use crate::diagnostic::{LineIndex, Severity};
+
+/// The name of the file, in the docset's root.
+pub(crate) const FILE: &str = "guidepost.toml";
+
+/// All settings. Every key has a default; an unknown key is an error.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Name of the site; default: the `title` of its home page.
+    pub title: Option<String>,
+    /// One sentence about the site.
+    pub description: Option<String>,
+    /// Where the site is published, such as `https://docs.example.com/portal`; for canonical
+    /// links, the 404 page and the site map. Links never need it.
+    pub base_url: Option<String>,
+    /// Path that the docset's own site-absolute links begin with; default: from
+    /// `breadcrumb_path`.
+    pub base_path: Option<String>,
+    /// Language of the site, such as `en-us`.
+    pub locale: Option<String>,
+    /// Path of the logo, relative to the docset.
+    pub logo: Option<String>,
+    /// Address of the source repository, for "edit" links; branch and folder included, such as
+    /// `https://github.com/contoso/docs/blob/main/articles`.
+    pub repository: Option<String>,
+    /// Where readers get help when the site has none.
+    pub support_url: Option<String>,
+    /// Links in the page header.
+    pub header: Vec<NamedLink>,
+    /// Links in the page footer.
+    pub footer: Vec<NamedLink>,
+    /// Where links go that leave the docset.
+    pub links: Links,
+    /// Look.
+    pub theme: Theme,
+    /// The troubleshooting index.
+    pub troubleshooting: Troubleshooting,
+    /// Severity by diagnostic code.
+    pub rules: BTreeMap<String, Level>,
+}
+
+/// A link with its text.
+#[derive(Clone, Debug, Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedLink {
+    /// Text.
+    pub title: String,
+    /// Address.
+    pub href: String,
+}
+
+/// Settings of links.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Links {
+    /// Host that site-absolute links to other docsets go to.
+    pub host: String,
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        Self { host: "https://learn.microsoft.com".to_owned() }
+    }
+}
+
+/// Settings of the theme.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Theme {
+    /// Folder whose files win over the built-in theme's, relative to the docset.
+    pub path: Option<PathBuf>,
+    /// Accent colour as CSS writes it.
+    pub accent: Option<String>,
+}
+
+/// Settings of the troubleshooting index.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Troubleshooting {
+    /// Headings that are no symptoms, ignoring case.
+    pub ignore: Vec<String>,
+}
+
+/// What a diagnostic code counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not reported.
+    Off,
+    /// See [`Severity::Info`].
+    Info,
+    /// See [`Severity::Suggestion`].
+    Suggestion,
+    /// See [`Severity::Warning`].
+    Warning,
+    /// See [`Severity::Error`].
+    Error,
+}
+
+impl Level {
+    /// The severity, unless the code is off.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Suggestion => Some(Severity::Suggestion),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Settings, ConfigError> {
+    let file = root.join(FILE);
+    if !file.is_file() {
+        return Ok(Settings::default());
+    }
+    files.push(file.clone());
+    let text = read(&file)?;
+    toml::from_str(&text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let position = LineIndex::new(&text).position(start as u32);
+        ConfigError::Syntax {
+            file,
+            line: position.line,
+            column: position.column,
+            message: with_suggestion(error.message()),
+        }
+    })
+}
+
+/// Adds the nearest known key to "unknown field `x`, expected one of `a`, `b`".
+fn with_suggestion(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    if message.starts_with("unknown field")
+        && let Some(wrong) = quoted.next()
+        && let Some(near) = crate::diagnostic::did_you_mean(wrong, quoted)
+    {
+        return format!("unknown key `{wrong}`: did you mean `{near}`?");
+    }
+    message.to_owned()
+}

@@ -1,0 +1,363 @@
+//! The order of the stages, and all threads.
+//!
+//! `build`, `serve` and `check` call [`build`] with another sink. Stages are pure functions over
+//! shared references; what they return is put into order here, so the number of threads changes
+//! nothing.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use serde_json::json;
+
+use crate::article::NodeKind;
+use crate::config::{Config, Overrides};
+use crate::diagnostic::{Diagnostic, Severity, sort_and_dedup};
+use crate::outputs::{Content, Sink};
+use crate::render::html::Environment;
+use crate::render::{
+    self, GeneratedPage, Highlighter, Highlights, Navigation, Renderer, SiteContext,
+};
+use crate::site::corpus::{self, Corpus};
+use crate::site::document::Document;
+use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
+use crate::source::{self, FileId};
+use crate::theme::Theme;
+use crate::{search, troubleshooting};
+
+/// What to build, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The docset's folder, or that of the repository around it.
+    pub docset: PathBuf,
+    /// What the command line adds to the configuration.
+    pub overrides: Overrides,
+    /// Threads; all cores when not said.
+    pub jobs: Option<usize>,
+}
+
+/// What a build found and made.
+#[derive(Debug)]
+pub struct Report {
+    /// Findings in their order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files and texts, for showing findings.
+    pub corpus: Corpus,
+    /// Pages of the docset.
+    pub pages: usize,
+    /// Folders and files that the site is made from.
+    pub inputs: Vec<PathBuf>,
+}
+
+impl Report {
+    /// How many findings have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+}
+
+/// Is told how far a build is. Called from many threads.
+pub trait Progress: Sync {
+    /// So many pages are to be rendered.
+    fn pages(&self, _count: usize) {}
+    /// One page has been rendered.
+    fn page(&self) {}
+}
+
+/// Tells nobody.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl Progress for Silent {}
+
+/// Reads the configuration of a docset.
+///
+/// # Errors
+/// When it cannot be read or understood.
+pub fn configure(options: &Options) -> Result<Config> {
+    Ok(Config::load(&options.docset, &options.overrides)?)
+}
+
+/// Builds the site of a docset into a sink.
+///
+/// # Errors
+/// When a file cannot be read, a template is wrong, or the sink fails. What an author wrote never
+/// makes it fail.
+pub fn build(
+    config: &Config,
+    jobs: Option<usize>,
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+) -> Result<Report> {
+    match jobs {
+        None => run(config, sink, progress),
+        Some(threads) => rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .context("cannot start threads")?
+            .install(|| run(config, sink, progress)),
+    }
+}
+
+fn run(config: &Config, sink: &dyn Sink, progress: &dyn Progress) -> Result<Report> {
+    let mut theme = Theme::load(config.settings.theme.path.as_deref())?;
+    let discovered = source::discover(config)?;
+    let mut diagnostics = discovered.diagnostics;
+    let (corpus, found) = corpus::parse(config, discovered.value)?;
+    diagnostics.extend(found);
+    let (site, found) = site::index(config, &corpus);
+    diagnostics.extend(found);
+    let linked: Vec<(LinkedPage<'_>, Vec<Diagnostic>)> = site
+        .ids()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|id| site::link(&corpus, &site, id))
+        .collect();
+    let mut pages = Vec::with_capacity(linked.len());
+    for (page, found) in linked {
+        diagnostics.extend(found);
+        pages.push(page);
+    }
+    progress.pages(pages.len());
+    output(config, &corpus, &site, &pages, &mut theme, sink, progress)?;
+    let mut inputs = vec![config.root.clone()];
+    inputs.extend(config.settings.theme.path.clone());
+    let count = pages.len();
+    drop(pages);
+    apply_levels(config, &mut diagnostics);
+    sort_and_dedup(&mut diagnostics);
+    Ok(Report { diagnostics, corpus, pages: count, inputs })
+}
+
+/// Severities as the configuration has them.
+fn apply_levels(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    if config.settings.rules.is_empty() {
+        return;
+    }
+    diagnostics.retain_mut(|diagnostic| match config.settings.rules.get(diagnostic.code.name) {
+        None => true,
+        Some(level) => match level.severity() {
+            Some(severity) => {
+                diagnostic.severity = severity;
+                true
+            }
+            None => false,
+        },
+    });
+}
+
+/// Everything that is made of the linked pages. The search index takes as long as most of the rest,
+/// so it is made beside it.
+fn output(
+    config: &Config,
+    corpus: &Corpus,
+    site: &SiteIndex,
+    pages: &[LinkedPage<'_>],
+    theme: &mut Theme,
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let documents: Vec<Document> = pages.par_iter().map(|page| site::outline(site, page)).collect();
+    let locale = config.settings.locale.as_deref().unwrap_or("en-us");
+    let (searching, rendering) = rayon::join(
+        || {
+            search::index::build(&documents, locale)
+                .outputs()
+                .into_iter()
+                .try_for_each(|(path, content)| sink.put(&path, content))
+        },
+        || render_all(config, corpus, site, pages, &documents, theme, sink, progress),
+    );
+    rendering.and(searching)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the one caller has just made all of them")]
+fn render_all(
+    config: &Config,
+    corpus: &Corpus,
+    site: &SiteIndex,
+    pages: &[LinkedPage<'_>],
+    documents: &[Document],
+    theme: &mut Theme,
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let options =
+        troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
+    let index = troubleshooting::index(documents, &options);
+    let paths = Paths::new(site);
+    let context =
+        SiteContext::new(config, site, (index.count > 0).then(|| paths.troubleshooting.clone()));
+    render::shared(theme, &context);
+    let highlighter = Highlighter::new();
+    let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());
+    let images = render::image_sizes(&corpus.tree, &used_images(pages));
+    let navigation = Navigation::new(site);
+    let renderer = Renderer {
+        corpus,
+        site,
+        theme,
+        context: &context,
+        navigation: &navigation,
+        environment: Environment {
+            highlights: &highlights,
+            images: &images,
+            vocabulary: &site.vocabulary,
+        },
+    };
+    pages.par_iter().try_for_each(|page| {
+        let html = render::page(&renderer, page)?;
+        progress.page();
+        sink.put(&site.page(page.id).facts.path, html.into())
+    })?;
+    site.resources().collect::<Vec<_>>().into_par_iter().try_for_each(
+        |(path, id): (&str, FileId)| {
+            sink.put(path, Content::Copy(corpus.tree.file(id).disk.clone()))
+        },
+    )?;
+    for (path, content) in theme.files() {
+        sink.put(path, content.clone())?;
+    }
+    for (i, toc) in site.tocs.list.iter().enumerate() {
+        sink.put(&render::whole_tree_path(i as u32), render::whole_tree(site, toc).into())?;
+    }
+    for (path, target, page) in site.redirects.stubs(site) {
+        let title = page.map_or("Moved", |page| site.page(page).facts.title.as_str());
+        sink.put(path, render::redirect(&renderer, path, &target, title)?.into())?;
+    }
+    generated(&renderer, &paths, &index, sink)
+}
+
+/// Where generated pages go: their usual place, unless the docset has a page there.
+struct Paths {
+    search: Option<String>,
+    troubleshooting: String,
+    not_found: Option<String>,
+    home: Option<String>,
+}
+
+impl Paths {
+    fn new(site: &SiteIndex) -> Self {
+        let free = |path: &str| site.page_at(path).is_none().then(|| path.to_owned());
+        Self {
+            search: free("search/index.html"),
+            troubleshooting: free("troubleshooting/index.html")
+                .unwrap_or_else(|| "_guidepost/troubleshooting/index.html".to_owned()),
+            not_found: free("404.html"),
+            home: free("index.html"),
+        }
+    }
+}
+
+fn generated(
+    renderer: &Renderer<'_>,
+    paths: &Paths,
+    index: &troubleshooting::Index,
+    sink: &dyn Sink,
+) -> Result<()> {
+    let put = |page: &GeneratedPage<'_>| -> Result<()> {
+        sink.put(page.path, render::generated(renderer, page)?.into())
+    };
+    if index.count > 0 {
+        let page = paths.troubleshooting.as_str();
+        put(&GeneratedPage {
+            template: "troubleshooting.html",
+            kind: "troubleshooting",
+            path: page,
+            title: "Troubleshooting",
+            description: Some(
+                "Find the fix by what you see: symptoms and troubleshooting guides, by area.",
+            ),
+            noindex: false,
+            extra: json!({ "troubleshooting": troubleshooting::page_context(index, page) }),
+        })?;
+    }
+    sink.put("troubleshooting.json", troubleshooting::json(index).into())?;
+    if let Some(path) = &paths.search {
+        put(&GeneratedPage {
+            template: "search.html",
+            kind: "search",
+            path,
+            title: "Search",
+            description: None,
+            noindex: true,
+            extra: json!({}),
+        })?;
+    }
+    if let Some(path) = &paths.not_found {
+        put(&GeneratedPage {
+            template: "404.html",
+            kind: "404",
+            path,
+            title: "Page not found",
+            description: None,
+            noindex: true,
+            extra: json!({}),
+        })?;
+    }
+    if let Some(path) = &paths.home {
+        let title = renderer.context.title.clone();
+        put(&GeneratedPage {
+            template: "landing.html",
+            kind: "landing",
+            path,
+            title: &title,
+            description: renderer.context.description.as_deref(),
+            noindex: false,
+            extra: json!({ "landing": render::home(renderer, path) }),
+        })?;
+    }
+    // Hosts that run a site generator of their own leave folders with an underscore out otherwise.
+    sink.put(".nojekyll", Content::from(Vec::new()))
+}
+
+/// Every block of code with its language.
+fn code_blocks<'a>(pages: &'a [LinkedPage<'_>]) -> Vec<(&'a str, &'a str)> {
+    let mut blocks = Vec::new();
+    each_body(pages, &mut |linked| {
+        for code in &linked.body.codes {
+            if let Some(language) = &code.language {
+                blocks.push((language.as_str(), code.text.as_str()));
+            }
+        }
+        for snippet in linked.snippets.iter().flatten() {
+            if let Some(language) = &snippet.language {
+                blocks.push((language.as_str(), snippet.text.as_str()));
+            }
+        }
+    });
+    blocks
+}
+
+/// Local images that pages show.
+fn used_images(pages: &[LinkedPage<'_>]) -> Vec<FileId> {
+    let mut files = FxHashSet::default();
+    each_body(pages, &mut |linked| {
+        for node in &linked.body.nodes {
+            let link = match &node.kind {
+                NodeKind::Image(image) => Some(linked.body.images[*image as usize].source),
+                NodeKind::HtmlOpen(tag) if tag.name.as_ref() == "img" => {
+                    tag.attributes.iter().find_map(|(_, value)| match value {
+                        crate::article::HtmlValue::Link(link) => Some(*link),
+                        crate::article::HtmlValue::Text(_) => None,
+                    })
+                }
+                _ => None,
+            };
+            files.extend(link.and_then(|link| linked.links[link as usize].resource));
+        }
+    });
+    let mut files: Vec<FileId> = files.into_iter().collect();
+    files.sort_unstable();
+    files
+}
+
+fn each_body<'a>(pages: &'a [LinkedPage<'_>], visit: &mut impl FnMut(&'a LinkedBody<'a>)) {
+    for page in pages {
+        for body in &page.bodies {
+            body.visit(visit);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What every template sees of the site.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::config::{Config, NamedLink};
+use crate::site::SiteIndex;
+use crate::theme::Theme;
+
+/// Facts about the site as a whole that pages show.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteContext {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Language, such as `en-us`.
+    pub locale: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// Where the site is published.
+    pub base_url: Option<String>,
+    /// Path of the logo from the root.
+    pub logo: Option<String>,
+    /// Address of the sources.
+    pub repository: Option<String>,
+    /// Links in the header.
+    pub header_links: Vec<NamedLink>,
+    /// Links in the footer.
+    pub footer_links: Vec<NamedLink>,
+    /// Where to get help.
+    pub support_url: Option<String>,
+    /// Path of the search index from the root.
+    pub search_index: String,
+    /// Path of the troubleshooting index from the root, when there is one.
+    pub troubleshooting: Option<String>,
+    /// Accent colour.
+    pub accent: Option<String>,
+}
+
+impl SiteContext {
+    /// Gathers the facts.
+    #[must_use]
+    pub fn new(config: &Config, site: &SiteIndex, troubleshooting: Option<String>) -> Self {
+        let settings = &config.settings;
+        let locale = settings.locale.clone().unwrap_or_else(|| "en-us".to_owned());
+        let language = locale.split('-').next().unwrap_or("");
+        let home = site.page_at("index.html").map(|id| site.page(id).facts.title.clone());
+        let folder = || {
+            let name = config.root.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.unwrap_or_else(|| "Documentation".to_owned())
+        };
+        Self {
+            title: settings.title.clone().or(home).unwrap_or_else(folder),
+            description: settings.description.clone(),
+            dir: if matches!(language, "ar" | "he" | "fa" | "ur") { "rtl" } else { "ltr" },
+            locale,
+            base_url: settings.base_url.clone(),
+            logo: settings.logo.as_ref().map(|logo| logo.to_lowercase()),
+            repository: settings.repository.clone(),
+            header_links: settings.header.clone(),
+            footer_links: settings.footer.clone(),
+            support_url: settings.support_url.clone(),
+            search_index: crate::search::index::INDEX_PATH.to_owned(),
+            troubleshooting,
+            accent: settings.theme.accent.clone(),
+        }
+    }
+}
+
+/// Makes the site's facts visible to every template of a theme.
+pub fn shared(theme: &mut Theme, site: &SiteContext) {
+    let version = theme.version().to_owned();
+    theme.share("site", &serde_json::to_value(site).unwrap_or(Value::Null));
+    theme.share("theme", &json!({ "version": version }));
+}

@@ -1,0 +1,206 @@
+//! Code to HTML with classes, at build time.
+//!
+//! The same code block often stands on many pages, and blocks differ much in length: so each
+//! distinct (language, code) is highlighted once, spread over cores by block.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use super::html::escape;
+
+/// Code longer than this is shown plain: no reader studies it, and grammars may be slow.
+const MAX_BYTES: usize = 64 * 1024;
+
+/// Lines longer than this are minified or data.
+const MAX_LINE: usize = 2_000;
+
+/// Compiled grammars.
+#[derive(Debug)]
+pub struct Highlighter {
+    syntaxes: SyntaxSet,
+    /// The class of a scope; the first that matches counts.
+    classes: Vec<(Scope, &'static str)>,
+}
+
+/// Highlighted code by language and text.
+#[derive(Debug, Default)]
+pub struct Highlights {
+    by_key: FxHashMap<Key, String>,
+}
+
+type Key = [u8; 16];
+
+fn key(language: &str, code: &str) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(language.as_bytes()).update(&[0]).update(code.as_bytes());
+    let mut key = [0; 16];
+    key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    key
+}
+
+impl Highlights {
+    /// Highlights every distinct block.
+    #[must_use]
+    pub fn collect<'a>(
+        highlighter: &Highlighter,
+        blocks: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut distinct: FxHashMap<Key, (&str, &str)> = FxHashMap::default();
+        for (language, code) in blocks {
+            if highlighter.knows(language) {
+                distinct.entry(key(language, code)).or_insert((language, code));
+            }
+        }
+        let by_key = distinct
+            .into_par_iter()
+            .filter_map(|(key, (language, code))| {
+                Some((key, highlighter.highlight(language, code)?))
+            })
+            .collect();
+        Self { by_key }
+    }
+
+    /// The code as HTML, without `<pre>` and `<code>`.
+    #[must_use]
+    pub fn html(&self, language: &str, code: &str) -> Option<&str> {
+        if self.by_key.is_empty() {
+            return None;
+        }
+        self.by_key.get(&key(language, code)).map(String::as_str)
+    }
+}
+
+impl Highlighter {
+    /// Loads the grammars.
+    #[must_use]
+    pub fn new() -> Self {
+        // An empty class stops the search: the run is shown plain.
+        const CLASSES: [(&str, &str); 19] = [
+            ("comment", "hl-comment"),
+            ("string", "hl-string"),
+            ("constant.character.escape", "hl-string"),
+            ("constant", "hl-constant"),
+            ("keyword.operator", ""),
+            ("keyword", "hl-keyword"),
+            ("storage", "hl-keyword"),
+            ("entity.name.tag", "hl-keyword"),
+            ("entity.name.function", "hl-entity"),
+            ("entity.other.attribute-name", "hl-entity"),
+            ("entity.name", "hl-support"),
+            ("support.function", "hl-entity"),
+            ("support", "hl-support"),
+            ("variable.function", "hl-entity"),
+            ("variable", ""),
+            ("markup.heading", "hl-keyword"),
+            ("markup.inserted", "hl-inserted"),
+            ("markup.deleted", "hl-deleted"),
+            ("punctuation.separator", ""),
+        ];
+        let classes =
+            CLASSES.iter().filter_map(|&(scope, class)| Some((Scope::new(scope).ok()?, class)));
+        Self { syntaxes: two_face::syntax::extra_newlines(), classes: classes.collect() }
+    }
+
+    fn knows(&self, language: &str) -> bool {
+        self.syntax(language).is_some()
+    }
+
+    fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
+        let lower = language.to_ascii_lowercase();
+        let token = match lower.as_str() {
+            "csharp" | "c#" => "cs",
+            "vb" | "vbnet" | "visualbasic" => "vb",
+            "azurecli" | "bash" | "shell" | "sh" | "console-bash" => "sh",
+            "azurepowershell" | "powershell" | "ps" | "pwsh" => "ps1",
+            "javascript" | "js" | "node" => "js",
+            "typescript" => "ts",
+            "python" | "py" => "py",
+            "xaml" | "xml" | "config" | "csproj" | "xsd" | "xslt" => "xml",
+            "yml" | "yaml" => "yaml",
+            "html" | "cshtml" | "razor" | "aspx" | "asp" => "html",
+            "cpp" | "c++" | "cppcli" => "cpp",
+            "fsharp" => "fs",
+            "json" | "jsonc" | "json5" => "json",
+            "dos" | "batch" | "batchfile" | "cmd" => "bat",
+            "kusto" | "kql" | "tsql" => "sql",
+            "output" | "console" | "text" | "txt" | "plaintext" | "none" | "" => return None,
+            other => other,
+        };
+        self.syntaxes.find_syntax_by_token(token).filter(|syntax| syntax.name != "Plain Text")
+    }
+
+    fn highlight(&self, language: &str, code: &str) -> Option<String> {
+        let syntax = self.syntax(language)?;
+        if code.len() > MAX_BYTES {
+            return None;
+        }
+        let mut state = ParseState::new(syntax);
+        let mut scopes = ScopeStack::new();
+        let mut html = String::with_capacity(code.len() * 2);
+        let mut open: Option<&str> = None;
+        for line in code.split_inclusive('\n') {
+            if line.len() > MAX_LINE {
+                return None;
+            }
+            let ops = state.parse_line(line, &self.syntaxes).ok()?;
+            let mut at = 0;
+            for (offset, op) in ops {
+                self.run(&line[at..offset], &scopes, &mut open, &mut html);
+                at = offset;
+                scopes.apply(&op).ok()?;
+            }
+            self.run(&line[at..], &scopes, &mut open, &mut html);
+        }
+        if open.is_some() {
+            html.push_str("</span>");
+        }
+        Some(html)
+    }
+
+    /// Writes a run of one scope; runs of one class share a span.
+    fn run<'a>(
+        &'a self,
+        text: &str,
+        scopes: &ScopeStack,
+        open: &mut Option<&'a str>,
+        html: &mut String,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        let class = if text.trim().is_empty() { *open } else { self.class(scopes) };
+        if class != *open {
+            if open.is_some() {
+                html.push_str("</span>");
+            }
+            if let Some(class) = class {
+                html.push_str("<span class=\"");
+                html.push_str(class);
+                html.push_str("\">");
+            }
+            *open = class;
+        }
+        escape(html, text);
+    }
+
+    fn class(&self, scopes: &ScopeStack) -> Option<&'static str> {
+        scopes
+            .as_slice()
+            .iter()
+            .rev()
+            .find_map(|scope| {
+                self.classes
+                    .iter()
+                    .find(|(prefix, _)| prefix.is_prefix_of(*scope))
+                    .map(|&(_, class)| class)
+            })
+            .filter(|class| !class.is_empty())
+    }
+}
+
+impl Default for Highlighter {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,14 @@
+//! Linked pages to HTML: bodies by [`mod@html`], whole pages by the theme's templates.
+
+mod context;
+mod highlight;
+pub mod html;
+mod images;
+mod navigation;
+mod page;
+
+pub use context::{SiteContext, shared};
+pub use highlight::{Highlighter, Highlights};
+pub use images::{ImageSizes, image_sizes};
+pub use navigation::{Navigation, whole_tree, whole_tree_path};
+pub use page::{GeneratedPage, Renderer, generated, home, page, redirect};

@@ -1,0 +1,508 @@
+//! Whole pages: a body, what surrounds it, and the template of its kind.
+
+use anyhow::Result;
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::context::SiteContext;
+use super::html::{self, Environment, Heading, Rendered};
+use super::navigation::{self, Navigation, TitledLink, TreeNode};
+use crate::article::yaml_page::{Content, Faq, Hub, HubGroup, HubItem, YamlPage};
+use crate::path;
+use crate::roles::RoleRef;
+use crate::site::corpus::Corpus;
+use crate::site::document::{PageFacts, PageKind};
+use crate::site::{Href, LinkedPage, SiteIndex};
+use crate::theme::Theme;
+
+/// Words a minute that people read on a screen.
+const READING_SPEED: usize = 230;
+
+/// What every page is rendered with.
+#[derive(Clone, Copy, Debug)]
+pub struct Renderer<'a> {
+    /// The parsed docset.
+    pub corpus: &'a Corpus,
+    /// Facts about all pages.
+    pub site: &'a SiteIndex,
+    /// Templates.
+    pub theme: &'a Theme,
+    /// Facts about the site as a whole.
+    pub context: &'a SiteContext,
+    /// Reading orders.
+    pub navigation: &'a Navigation,
+    /// Highlighted code, image sizes, roles.
+    pub environment: Environment<'a>,
+}
+
+/// `page` of the templates.
+#[derive(Serialize)]
+struct PageContext<'a> {
+    kind: &'a str,
+    path: &'a str,
+    canonical: Option<String>,
+    title: &'a str,
+    title_tag: String,
+    description: Option<&'a str>,
+    noindex: bool,
+    heading: Option<String>,
+    heading_id: Option<String>,
+    content: String,
+    date: Option<String>,
+    date_display: Option<String>,
+    minutes: Option<usize>,
+    roles: &'a [RoleRef],
+    applies_to: &'a [String],
+    topic: Option<&'a str>,
+    service: Option<&'a str>,
+    subservice: Option<&'a str>,
+    edit_url: Option<String>,
+    feedback_url: Option<String>,
+    headings: Vec<OutlineHeading>,
+    breadcrumbs: Vec<TitledLink>,
+    toc: Vec<TreeNode>,
+    toc_src: Option<String>,
+    previous: Option<TitledLink>,
+    next: Option<TitledLink>,
+    previews_related: [(); 0],
+    metadata: &'a Map<String, Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct OutlineHeading {
+    id: String,
+    html: String,
+    level: u8,
+    children: Vec<OutlineHeading>,
+}
+
+/// Renders a page of the docset.
+///
+/// # Errors
+/// What is wrong with the theme's template.
+pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> {
+    let facts = &renderer.site.page(linked.id).facts;
+    let mut ids = FxHashSet::default();
+    let mut special: Option<(&'static str, Value)> = None;
+    let mut rendered = Rendered::default();
+    match linked.yaml {
+        Some(yaml) => {
+            special = yaml_context(renderer, linked, yaml, &mut ids, &mut rendered);
+        }
+        None => {
+            if let Some(body) = linked.bodies.first() {
+                rendered = html::body(&renderer.environment, body, &mut ids, true);
+            }
+        }
+    }
+    let tree = navigation::tree(renderer.site, Some(linked.id), &facts.path);
+    let (previous, next) = renderer.navigation.neighbours(renderer.site, linked.id);
+    let place = renderer.site.page(linked.id).place.as_ref();
+    let template = match facts.kind {
+        PageKind::Article => "article.html",
+        PageKind::Faq => "faq.html",
+        PageKind::Landing => "landing.html",
+        PageKind::Hub => "hub.html",
+    };
+    let heading = rendered.title.as_ref().map(|title| title.html.trim().to_owned());
+    let context = PageContext {
+        kind: template.trim_end_matches(".html"),
+        path: &facts.path,
+        canonical: canonical(renderer.context, &facts.path),
+        title: &facts.title,
+        title_tag: title_tag(renderer.context, facts),
+        description: facts.description.as_deref(),
+        noindex: facts.noindex,
+        heading_id: rendered.title.map(|title| title.id),
+        heading,
+        content: rendered.html,
+        date: facts.date.map(crate::site::document::Date::iso),
+        date_display: facts.date.map(crate::site::document::Date::display),
+        minutes: Some(rendered.words.div_ceil(READING_SPEED)).filter(|&minutes| minutes > 0),
+        roles: &facts.roles,
+        applies_to: &facts.applies_to,
+        topic: facts.topic.as_deref(),
+        service: facts.service.as_deref(),
+        subservice: facts.subservice.as_deref(),
+        edit_url: edit_url(renderer.context, &facts.source),
+        feedback_url: None,
+        headings: outline(rendered.headings),
+        breadcrumbs: navigation::breadcrumbs(renderer.corpus, renderer.site, linked.id),
+        toc: tree.nodes,
+        toc_src: place.filter(|_| !tree.cut).map(|place| navigation::whole_tree_path(place.toc)),
+        previous,
+        next,
+        previews_related: [],
+        metadata: &facts.metadata,
+    };
+    let mut context = serde_json::to_value(&context)?;
+    if let Some((key, value)) = special {
+        context[key] = value;
+    }
+    render(renderer, template, &facts.path, &context)
+}
+
+/// A page that no source file stands for.
+#[derive(Clone, Debug)]
+pub struct GeneratedPage<'a> {
+    /// Template.
+    pub template: &'a str,
+    /// Kind, for the class of the body.
+    pub kind: &'a str,
+    /// Site path.
+    pub path: &'a str,
+    /// Title.
+    pub title: &'a str,
+    /// One sentence.
+    pub description: Option<&'a str>,
+    /// Whether search engines are to leave it out.
+    pub noindex: bool,
+    /// More keys of `page`.
+    pub extra: Value,
+}
+
+/// Renders a generated page.
+///
+/// # Errors
+/// What is wrong with the theme's template.
+pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<String> {
+    let empty = Map::new();
+    let tree = navigation::tree(renderer.site, None, page.path);
+    let has_tree = !tree.nodes.is_empty();
+    let context = PageContext {
+        kind: page.kind,
+        path: page.path,
+        canonical: canonical(renderer.context, page.path),
+        title: page.title,
+        title_tag: format!("{} | {}", page.title, renderer.context.title),
+        description: page.description,
+        noindex: page.noindex,
+        heading: Some(html::escaped(page.title)),
+        heading_id: None,
+        content: String::new(),
+        date: None,
+        date_display: None,
+        minutes: None,
+        roles: &[],
+        applies_to: &[],
+        topic: None,
+        service: None,
+        subservice: None,
+        edit_url: None,
+        feedback_url: None,
+        headings: Vec::new(),
+        breadcrumbs: Vec::new(),
+        toc: tree.nodes,
+        toc_src: (has_tree && !tree.cut).then(|| navigation::whole_tree_path(0)),
+        previous: None,
+        next: None,
+        previews_related: [],
+        metadata: &empty,
+    };
+    let mut context = serde_json::to_value(&context)?;
+    if let (Value::Object(context), Value::Object(extra)) = (&mut context, &page.extra) {
+        context.extend(extra.clone());
+    }
+    render(renderer, page.template, page.path, &context)
+}
+
+/// The home page of a docset that has none: the top of its table of contents.
+#[must_use]
+pub fn home(renderer: &Renderer<'_>, from: &str) -> Value {
+    /// Entries of a group that are shown.
+    const MOST: usize = 8;
+    let site = renderer.site;
+    let mut cards = Vec::new();
+    let mut loose = Vec::new();
+    for toc in &site.tocs.list {
+        let entry = |index: u32| {
+            let target =
+                toc.nodes[index as usize].target.as_ref().or_else(|| toc.first_target(index))?;
+            let (href, external) = navigation::node_href(site, from, target);
+            Some(
+                json!({ "text": toc.nodes[index as usize].title, "href": href, "external": external }),
+            )
+        };
+        for &root in &toc.roots {
+            let node = &toc.nodes[root as usize];
+            if node.children.is_empty() {
+                loose.extend(entry(root));
+            } else {
+                let links: Vec<Value> =
+                    node.children.iter().filter_map(|&child| entry(child)).take(MOST).collect();
+                cards.push(json!({ "title": node.title, "groups": [{ "type": "", "label": "", "links": links }] }));
+            }
+        }
+    }
+    if !loose.is_empty() {
+        let group = json!({ "type": "", "label": "", "links": loose });
+        cards.insert(0, json!({ "title": "Articles", "groups": [group] }));
+    }
+    json!({
+        "title": renderer.context.title,
+        "summary": renderer.context.description.as_deref().map(html::escaped),
+        "cards": cards,
+    })
+}
+
+/// Renders the page that stands where a moved one was.
+///
+/// # Errors
+/// What is wrong with the theme's template.
+pub fn redirect(renderer: &Renderer<'_>, path: &str, target: &str, title: &str) -> Result<String> {
+    let page = json!({ "title": title, "target": target, "path": path, "kind": "redirect" });
+    render(renderer, "redirect.html", path, &page)
+}
+
+fn render(renderer: &Renderer<'_>, template: &str, path: &str, page: &Value) -> Result<String> {
+    let mut context = tera::Context::new();
+    // The 404 page is shown at any address, so its links start at the root of the host.
+    let root = if path == "404.html" {
+        let base = renderer.context.base_url.as_deref().unwrap_or("");
+        let path = base
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .map_or("", |(_, p)| p);
+        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    } else {
+        path::root_prefix(path)
+    };
+    context.insert("root_link", &format!("{root}index.html"));
+    context.insert("root", &root);
+    context.insert("page", page);
+    renderer.theme.render(template, &context)
+}
+
+fn canonical(site: &SiteContext, path: &str) -> Option<String> {
+    let base = site.base_url.as_deref()?;
+    let path = path
+        .strip_suffix("index.html")
+        .filter(|p| p.is_empty() || p.ends_with('/'))
+        .unwrap_or(path);
+    Some(format!("{base}/{}", path::encode_path(path)))
+}
+
+/// Title, suffix and site name (format §2).
+fn title_tag(site: &SiteContext, facts: &PageFacts) -> String {
+    let suffix =
+        facts.metadata.get("titleSuffix").and_then(Value::as_str).filter(|s| !s.is_empty());
+    match suffix {
+        Some(suffix) => {
+            let cut = facts.title.find('|').filter(|&at| at > 5).unwrap_or(facts.title.len());
+            let title = facts.title[..cut].trim_end();
+            if suffix == site.title {
+                format!("{title} | {suffix}")
+            } else {
+                format!("{title} - {suffix} | {}", site.title)
+            }
+        }
+        None if facts.title == site.title => facts.title.clone(),
+        None => format!("{} | {}", facts.title, site.title),
+    }
+}
+
+fn edit_url(site: &SiteContext, source: &str) -> Option<String> {
+    let repository = site.repository.as_deref()?.trim_end_matches('/');
+    Some(format!("{repository}/{}", path::encode_path(source)))
+}
+
+/// Level-3 headings below their level-2 heading.
+fn outline(headings: Vec<Heading>) -> Vec<OutlineHeading> {
+    let mut list: Vec<OutlineHeading> = Vec::new();
+    for heading in headings {
+        let entry = OutlineHeading {
+            id: heading.id,
+            html: heading.html,
+            level: heading.level,
+            children: Vec::new(),
+        };
+        match list.last_mut() {
+            Some(parent) if entry.level > parent.level => parent.children.push(entry),
+            _ => list.push(entry),
+        }
+    }
+    list
+}
+
+// ---- YAML pages
+
+fn yaml_context(
+    renderer: &Renderer<'_>,
+    linked: &LinkedPage<'_>,
+    yaml: &YamlPage,
+    ids: &mut FxHashSet<String>,
+    rendered: &mut Rendered,
+) -> Option<(&'static str, Value)> {
+    let environment = &renderer.environment;
+    let mut bodies = linked.bodies.iter();
+    let mut next = |rendered: &mut Rendered| {
+        let part =
+            bodies.next().map(|body| html::body(environment, body, ids, false)).unwrap_or_default();
+        rendered.words += part.words;
+        part.html
+    };
+    if let Some(title) = &yaml.title {
+        rendered.title = Some(Heading { level: 1, id: String::new(), html: html::escaped(title) });
+    }
+    let summary = next(rendered);
+    let title = yaml.title.clone().unwrap_or_default();
+    match &yaml.content {
+        Content::Faq(faq) => {
+            Some(("faq", faq_context(renderer, faq, summary, rendered, &mut next)))
+        }
+        Content::Landing(cards) => {
+            let cards: Vec<Value> = cards
+                .iter()
+                .map(|card| {
+                    let groups: Vec<Value> = card
+                        .lists
+                        .iter()
+                        .map(|list| {
+                            let links: Vec<Value> = list
+                                .links
+                                .iter()
+                                .map(|(text, url)| link(text, &linked.links[*url as usize]))
+                                .collect();
+                            json!({ "type": list.kind, "label": type_label(&list.kind), "links": links })
+                        })
+                        .collect();
+                    json!({ "title": card.title, "groups": groups })
+                })
+                .collect();
+            Some(("landing", json!({ "title": title, "summary": summary, "cards": cards })))
+        }
+        Content::Hub(hub) => {
+            let footer = hub.footer.as_ref().map(|_| next(rendered));
+            Some(("hub", hub_context(linked, hub, &title, &summary, footer)))
+        }
+        Content::Data => None,
+    }
+}
+
+fn faq_context(
+    renderer: &Renderer<'_>,
+    faq: &Faq,
+    summary: String,
+    rendered: &mut Rendered,
+    next: &mut impl FnMut(&mut Rendered) -> String,
+) -> Value {
+    let mut sections = Vec::new();
+    for section in &faq.sections {
+        let id = crate::article::slug(&section.name);
+        let mut questions = Vec::new();
+        let mut children = Vec::new();
+        for question in &section.questions {
+            let roles: Vec<RoleRef> = question
+                .answer
+                .statements
+                .iter()
+                .flat_map(|statement| &statement.values)
+                .flat_map(|value| renderer.site.vocabulary.resolve_statement(value))
+                .collect();
+            let text = next(rendered);
+            let text = text.trim();
+            let text = text
+                .strip_prefix("<p>")
+                .and_then(|t| t.strip_suffix("</p>"))
+                .unwrap_or(text)
+                .to_owned();
+            let answer = next(rendered);
+            children.push(Heading {
+                level: 3,
+                id: question.id.clone(),
+                html: html::escaped(&question.text),
+            });
+            questions.push(
+                json!({ "id": question.id, "question": text, "answer": answer, "roles": roles }),
+            );
+        }
+        if section.name.is_empty() {
+            rendered.headings.extend(children);
+        } else {
+            rendered.headings.push(Heading {
+                level: 2,
+                id: id.clone(),
+                html: html::escaped(&section.name),
+            });
+            rendered.headings.extend(children);
+        }
+        let title = Some(&section.name).filter(|name| !name.is_empty());
+        sections.push(json!({ "id": id, "title": title, "questions": questions }));
+    }
+    let additional = faq.additional.as_ref().map(|_| next(rendered));
+    json!({ "summary": summary, "sections": sections, "additional": additional })
+}
+
+fn hub_context(
+    linked: &LinkedPage<'_>,
+    hub: &Hub,
+    title: &str,
+    summary: &str,
+    footer: Option<String>,
+) -> Value {
+    let item = |item: &HubItem| {
+        let links: Vec<Value> = item
+            .links
+            .iter()
+            .map(|(text, kind, url)| {
+                let mut value = link(text, &linked.links[*url as usize]);
+                value["type"] = json!(kind);
+                value["label"] = json!(type_label(kind));
+                value
+            })
+            .collect();
+        json!({
+            "title": item.title,
+            "summary": item.summary,
+            "type": item.kind,
+            "label": type_label(&item.kind),
+            "href": item.url.map(|url| linked.links[url as usize].url.as_str()),
+            "image": item.image.map(|image| linked.links[image as usize].url.as_str()),
+            "links": links,
+            "footer": item.footer.as_ref().map(|(text, url)| link(text, &linked.links[*url as usize])),
+        })
+    };
+    let group = |group: &HubGroup| {
+        let items: Vec<Value> = group.items.iter().map(item).collect();
+        json!({ "title": group.title, "summary": group.summary, "items": items })
+    };
+    let sections: Vec<Value> = hub.additional.iter().map(group).collect();
+    let additional = (!sections.is_empty() || footer.is_some())
+        .then(|| json!({ "sections": sections, "footer": footer }));
+    json!({
+        "title": title,
+        "summary": summary,
+        "brand": hub.brand,
+        "highlighted": hub.highlighted.iter().map(item).collect::<Vec<_>>(),
+        "product_directory": hub.product_directory.as_ref().map(group),
+        "conceptual": hub.conceptual.as_ref().map(group),
+        "tools": hub.tools.as_ref().map(group),
+        "additional": additional,
+    })
+}
+
+fn link(text: &str, href: &Href) -> Value {
+    json!({ "text": text, "href": href.url, "external": href.external })
+}
+
+/// The label readers see for a type of link (format §7).
+fn type_label(kind: &str) -> &'static str {
+    match kind {
+        "architecture" => "Architecture",
+        "concept" => "Concept",
+        "deploy" => "Deploy",
+        "download" => "Download",
+        "get-started" => "Get started",
+        "how-to-guide" => "How-to guide",
+        "learn" => "Training",
+        "overview" => "Overview",
+        "quickstart" => "Quickstart",
+        "reference" => "Reference",
+        "sample" => "Sample",
+        "tutorial" => "Tutorial",
+        "video" => "Video",
+        "whats-new" => "What's new",
+        _ => "",
+    }
+}

@@ -1,0 +1,189 @@
+//! Every file of the docset that is read, parsed.
+//!
+//! Parsing is parallel and pure; the files that articles refer to (includes, code samples) are
+//! then added, round by round, until nothing new is referred to.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::toc_file::{self, TocEntry};
+use crate::article::yaml_page::{self, YamlPage};
+use crate::article::{Article, Body, Context};
+use crate::config::{Config, ConfigError};
+use crate::diagnostic::Diagnostic;
+use crate::path;
+use crate::source::{self, FileId, FileKind, SourceTree};
+
+/// Includes are followed this deep.
+const MAX_INCLUDE_DEPTH: usize = 32;
+
+/// The parsed docset.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// Files and texts.
+    pub tree: SourceTree,
+    /// Markdown pages and the includes that pages reach, by how their text is read.
+    pub articles: FxHashMap<(FileId, Context), Article>,
+    /// YAML pages.
+    pub yaml_pages: FxHashMap<FileId, YamlPage>,
+    /// Tables of contents.
+    pub tocs: FxHashMap<FileId, Vec<TocEntry>>,
+}
+
+/// Parses a docset. Findings of single files come back with it.
+///
+/// # Errors
+/// When a file that is referred to cannot be read.
+pub fn parse(config: &Config, tree: SourceTree) -> Result<(Corpus, Vec<Diagnostic>), ConfigError> {
+    let mut corpus = Corpus { tree, ..Corpus::default() };
+    let mut diagnostics = Vec::new();
+    let ids: Vec<FileId> = corpus.tree.iter().map(|(id, _)| id).collect();
+    let parsed: Vec<(FileId, Parsed)> =
+        ids.par_iter().filter_map(|&id| Some((id, parse_file(&corpus.tree, id)?))).collect();
+    let mut wanted = Vec::new();
+    for (id, mut item) in parsed {
+        match &mut item {
+            Parsed::Article(article) => {
+                diagnostics.append(&mut article.diagnostics);
+                collect(&corpus.tree, id, &article.body, &mut wanted);
+            }
+            Parsed::Yaml(page) => {
+                diagnostics.append(&mut page.diagnostics);
+                for body in page.bodies() {
+                    collect(&corpus.tree, id, body, &mut wanted);
+                }
+            }
+            Parsed::Toc(_, found) => diagnostics.append(found),
+        }
+        match item {
+            Parsed::Article(article) => {
+                corpus.articles.insert((id, Context::Block), *article);
+            }
+            Parsed::Yaml(page) => {
+                corpus.yaml_pages.insert(id, *page);
+            }
+            Parsed::Toc(entries, _) => {
+                corpus.tocs.insert(id, entries);
+            }
+        }
+    }
+    corpus.add_referenced(config, wanted, &mut diagnostics)?;
+    Ok((corpus, diagnostics))
+}
+
+enum Parsed {
+    Article(Box<Article>),
+    Yaml(Box<YamlPage>),
+    Toc(Vec<TocEntry>, Vec<Diagnostic>),
+}
+
+fn parse_file(tree: &SourceTree, id: FileId) -> Option<Parsed> {
+    let file = tree.file(id);
+    let text = file.text.as_deref()?;
+    match file.kind {
+        FileKind::MarkdownPage => {
+            let article = crate::article::parse(&file.path, text, Context::Block);
+            Some(Parsed::Article(Box::new(article)))
+        }
+        FileKind::YamlPage => Some(Parsed::Yaml(Box::new(yaml_page::parse(&file.path, text)))),
+        FileKind::Toc => {
+            let (entries, diagnostics) = toc_file::parse(&file.path, text);
+            Some(Parsed::Toc(entries, diagnostics))
+        }
+        FileKind::Resource | FileKind::Unpublished => None,
+    }
+}
+
+/// A file that an article refers to.
+enum Reference {
+    Include(String, Context),
+    Sample(String),
+}
+
+/// The path, relative to the docset, of a file that another file names (format §5.3).
+#[must_use]
+pub fn resolve_path(from: &str, written: &str) -> String {
+    let written = written.replace('\\', "/");
+    match written.strip_prefix("~/") {
+        Some(rest) => path::join("", rest),
+        None => path::join(path::folder(from), &written),
+    }
+}
+
+fn collect(tree: &SourceTree, from: FileId, body: &Body, wanted: &mut Vec<Reference>) {
+    let from = &tree.file(from).path;
+    for include in &body.includes {
+        if path::extension(&include.path).eq_ignore_ascii_case("md") {
+            wanted.push(Reference::Include(resolve_path(from, &include.path), include.context));
+        }
+    }
+    for snippet in &body.snippets {
+        wanted.push(Reference::Sample(resolve_path(from, &snippet.path)));
+    }
+}
+
+impl Corpus {
+    /// The include at a path, as the including file wrote it.
+    #[must_use]
+    pub fn include(
+        &self,
+        from: &str,
+        written: &str,
+        context: Context,
+    ) -> Option<(FileId, &Article)> {
+        let id = self.tree.find(&resolve_path(from, written))?;
+        Some((id, self.articles.get(&(id, context))?))
+    }
+
+    /// The text of a sample file, as the including file wrote its path.
+    #[must_use]
+    pub fn sample(&self, from: &str, written: &str) -> Option<(FileId, &str)> {
+        let id = self.tree.find(&resolve_path(from, written))?;
+        Some((id, self.tree.file(id).text.as_deref()?))
+    }
+
+    fn add_referenced(
+        &mut self,
+        config: &Config,
+        mut wanted: Vec<Reference>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<(), ConfigError> {
+        let mut seen: FxHashSet<String> = FxHashSet::default();
+        for _ in 0..MAX_INCLUDE_DEPTH {
+            let mut todo: Vec<(FileId, Context)> = Vec::new();
+            for reference in wanted.drain(..) {
+                let (Reference::Include(path, _) | Reference::Sample(path)) = &reference;
+                let id = if seen.insert(path.clone()) {
+                    source::load(config, &mut self.tree, path)?
+                } else {
+                    self.tree.find(path)
+                };
+                if let (Some(id), Reference::Include(_, context)) = (id, &reference)
+                    && !self.articles.contains_key(&(id, *context))
+                {
+                    todo.push((id, *context));
+                }
+            }
+            todo.sort_unstable();
+            todo.dedup();
+            if todo.is_empty() {
+                break;
+            }
+            let tree = &self.tree;
+            let parsed: Vec<((FileId, Context), Article)> = todo
+                .par_iter()
+                .map(|&(id, context)| {
+                    let file = tree.file(id);
+                    let text = file.text.as_deref().unwrap_or("");
+                    ((id, context), crate::article::parse(&file.path, text, context))
+                })
+                .collect();
+            for ((id, context), mut article) in parsed {
+                diagnostics.append(&mut article.diagnostics);
+                collect(&self.tree, id, &article.body, &mut wanted);
+                self.articles.insert((id, context), article);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,252 @@
+//! The link stage: every reference of a page resolved, includes and code samples found.
+//!
+//! Linking copies nothing of the text. A [`LinkedBody`] stands beside its [`Body`] and holds, index
+//! by index, what each link, include and snippet came to; consumers walk both together.
+
+use super::corpus::{Corpus, resolve_path};
+use super::index::{PageId, SiteIndex};
+use super::snippet::{self, SnippetText};
+use super::target::{self, Href, Scope, Written};
+use super::toc::CIRCULAR_REFERENCE;
+use crate::article::yaml_page::YamlPage;
+use crate::article::{Body, Context, Include, LinkKind, Snippet};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
+use crate::path;
+use crate::source::FileId;
+
+/// An include whose file is not there.
+pub static INCLUDE_NOT_FOUND: Code = Code {
+    name: "include-not-found",
+    severity: Severity::Error,
+    summary: "An include names a file that is not there.",
+    explanation: "The page is built without the included text, which its readers miss. The path is relative to the file that holds the include.",
+    wrong: "[!INCLUDE [hours](includes/hour.md)]",
+    right: "[!INCLUDE [hours](includes/hours.md)]",
+};
+
+/// An include of something else than Markdown.
+pub static INCLUDE_INVALID: Code = Code {
+    name: "include-invalid",
+    severity: Severity::Warning,
+    summary: "An include names a file that is not Markdown.",
+    explanation: "Only `.md` files can be included.",
+    wrong: "[!INCLUDE [hours](hours.txt)]",
+    right: "[!INCLUDE [hours](hours.md)]",
+};
+
+/// A code sample whose file is not there.
+pub static CODESNIPPET_NOT_FOUND: Code = Code {
+    name: "codesnippet-not-found",
+    severity: Severity::Warning,
+    summary: "A code sample's file is not there, or not the part that is asked for.",
+    explanation: "The page shows a note in its place. The path is relative to the file that holds the sample, and may leave the docset but not its repository.",
+    wrong: "[!code-csharp[Main](samples/Main.cs#Sign)]",
+    right: "[!code-csharp[Main](samples/Main.cs#SignIn)]",
+};
+
+/// A UID that is not known.
+pub static XREF_NOT_FOUND: Code = Code {
+    name: "xref-not-found",
+    severity: Severity::Info,
+    summary: "A cross reference names a UID that this docset does not have.",
+    explanation: "UIDs of other docsets are not known here; the text is shown without a link.",
+    wrong: "[List](xref:Contoso.Lst)",
+    right: "[List](xref:Contoso.List)",
+};
+
+/// A Markdown text with everything it refers to.
+#[derive(Debug)]
+pub struct LinkedBody<'a> {
+    /// The text.
+    pub body: &'a Body,
+    /// For each link, its address.
+    pub links: Vec<Href>,
+    /// For each include, the included text.
+    pub includes: Vec<Option<LinkedBody<'a>>>,
+    /// For each snippet, its code.
+    pub snippets: Vec<Option<SnippetText>>,
+}
+
+/// A page, linked.
+#[derive(Debug)]
+pub struct LinkedPage<'a> {
+    /// Which page.
+    pub id: PageId,
+    /// The Markdown of an article; for a YAML page, its texts in the order of
+    /// [`YamlPage::bodies`].
+    pub bodies: Vec<LinkedBody<'a>>,
+    /// The YAML page.
+    pub yaml: Option<&'a YamlPage>,
+    /// Addresses of the YAML page's own links.
+    pub links: Vec<Href>,
+}
+
+impl LinkedBody<'_> {
+    /// Calls `visit` for this text and every included one, outer before inner.
+    pub fn visit<'s>(&'s self, visit: &mut impl FnMut(&'s Self)) {
+        visit(self);
+        for include in self.includes.iter().flatten() {
+            include.visit(visit);
+        }
+    }
+}
+
+/// Links a page. What cannot be resolved comes back as findings.
+#[must_use]
+pub fn link<'a>(
+    corpus: &'a Corpus,
+    site: &'a SiteIndex,
+    id: PageId,
+) -> (LinkedPage<'a>, Vec<Diagnostic>) {
+    let page = site.page(id);
+    let mut linker = Linker {
+        corpus,
+        site,
+        page: id,
+        from: &page.facts.path,
+        open: vec![page.file],
+        diagnostics: Vec::new(),
+    };
+    let mut linked = LinkedPage { id, bodies: Vec::new(), yaml: None, links: Vec::new() };
+    if let Some(yaml) = corpus.yaml_pages.get(&page.file) {
+        linked.bodies = yaml.bodies().map(|body| linker.body(page.file, body)).collect();
+        linked.links = yaml
+            .links
+            .iter()
+            .map(|link| {
+                let resource = link.kind == LinkKind::Resource;
+                linker.href(page.file, &link.target, link.span, resource)
+            })
+            .collect();
+        linked.yaml = Some(yaml);
+    } else if let Some(article) = corpus.articles.get(&(page.file, Context::Block)) {
+        linked.bodies.push(linker.body(page.file, &article.body));
+    }
+    (linked, linker.diagnostics)
+}
+
+struct Linker<'a> {
+    corpus: &'a Corpus,
+    site: &'a SiteIndex,
+    page: PageId,
+    /// Site path of the page.
+    from: &'a str,
+    /// The files being expanded, outermost first.
+    open: Vec<FileId>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Linker<'a> {
+    fn href(&mut self, file: FileId, target: &str, span: Span, resource: bool) -> Href {
+        let scope = Scope { corpus: self.corpus, site: self.site, page: Some(self.page) };
+        let written = Written { file, target, span, resource };
+        let resolved = target::resolve(&scope, &written, &mut self.diagnostics);
+        resolved.href(self.corpus, self.site, self.from)
+    }
+
+    fn body(&mut self, file: FileId, body: &'a Body) -> LinkedBody<'a> {
+        let links = body
+            .links
+            .iter()
+            .map(|link| match link.kind {
+                LinkKind::Xref => self.xref(file, &link.target, link.span),
+                LinkKind::Page => self.href(file, &link.target, link.span, false),
+                LinkKind::Resource => self.href(file, &link.target, link.span, true),
+            })
+            .collect();
+        let includes = body.includes.iter().map(|include| self.include(file, include)).collect();
+        let snippets = body.snippets.iter().map(|snippet| self.snippet(file, snippet)).collect();
+        LinkedBody { body, links, includes, snippets }
+    }
+
+    fn report(
+        &mut self,
+        code: &'static Code,
+        file: FileId,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) {
+        let path = &self.corpus.tree.file(file).path;
+        self.diagnostics.push(Diagnostic::new(code, path, span, message).maybe_help(help));
+    }
+
+    fn xref(&mut self, file: FileId, target: &str, span: Span) -> Href {
+        let uid = target.get(5..).unwrap_or("");
+        let uid = path::decode(uid.split(['?', '#']).next().unwrap_or(uid));
+        if let Some(page) = self.site.page_with_uid(&uid) {
+            let url = path::relative_url(self.from, &self.site.page(page).facts.path);
+            return Href { url, page: Some(page), ..Href::default() };
+        }
+        let message = format!("the UID `{uid}` is not known in this docset");
+        self.report(&XREF_NOT_FOUND, file, span, message, None);
+        Href { broken: true, ..Href::default() }
+    }
+
+    fn include(&mut self, file: FileId, include: &Include) -> Option<LinkedBody<'a>> {
+        let path = include.path.as_str();
+        let from = &self.corpus.tree.file(file).path;
+        if path.is_empty() || !path::extension(path).eq_ignore_ascii_case("md") {
+            let message = format!("`{path}` cannot be included: it is not Markdown");
+            let help = Some("name a file that ends in .md".to_owned());
+            self.report(&INCLUDE_INVALID, file, include.span, message, help);
+            return None;
+        }
+        let Some((id, article)) = self.corpus.include(from, path, include.context) else {
+            let message = format!("the include `{path}` is not there");
+            let folder = resolve_path(from, path);
+            let near = did_you_mean(
+                &folder,
+                self.corpus
+                    .tree
+                    .files()
+                    .iter()
+                    .map(|f| &*f.path)
+                    .filter(|p| path::folder(p) == path::folder(&folder)),
+            );
+            let help = near
+                .map(|near| format!("did you mean `{}`?", path::relative_url(from, near)))
+                .or_else(|| Some("the path is relative to this file".to_owned()));
+            self.report(&INCLUDE_NOT_FOUND, file, include.span, message, help);
+            return None;
+        };
+        if self.open.contains(&id) {
+            let chain: Vec<String> = self
+                .open
+                .iter()
+                .skip_while(|&&open| open != id)
+                .chain([&id])
+                .map(|&open| format!("`{}`", self.corpus.tree.file(open).path))
+                .collect();
+            let message = format!("this include leads back to itself: {}", chain.join(" → "));
+            let help = Some("take the include out of one of them".to_owned());
+            self.report(&CIRCULAR_REFERENCE, file, include.span, message, help);
+            return None;
+        }
+        self.open.push(id);
+        let linked = self.body(id, &article.body);
+        self.open.pop();
+        Some(linked)
+    }
+
+    fn snippet(&mut self, file: FileId, snippet: &Snippet) -> Option<SnippetText> {
+        let from = &self.corpus.tree.file(file).path;
+        let Some((_, source)) = self.corpus.sample(from, &snippet.path) else {
+            let message = format!("the code sample `{}` is not there", snippet.path);
+            let help =
+                Some("the path is relative to this file and stays in the repository".to_owned());
+            self.report(&CODESNIPPET_NOT_FOUND, file, snippet.span, message, help);
+            return None;
+        };
+        let text = snippet::extract(snippet, source);
+        if text.missing {
+            let part = snippet
+                .tag
+                .as_ref()
+                .map_or_else(|| "the lines".to_owned(), |tag| format!("`{tag}`"));
+            let message = format!("{part} cannot be found in the code sample `{}`", snippet.path);
+            self.report(&CODESNIPPET_NOT_FOUND, file, snippet.span, message, None);
+        }
+        Some(text)
+    }
+}

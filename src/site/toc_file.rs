@@ -1,0 +1,285 @@
+//! One table-of-contents file, parsed: YAML, JSON or Markdown (format §6).
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::article::yaml_page::YAML_SYNTAX_ERROR;
+use crate::article::{Context, NodeKind, Tag};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::{path, yaml};
+
+/// A line of a Markdown TOC that is no entry.
+pub static INVALID_TOC_SYNTAX: Code = Code {
+    name: "invalid-toc-syntax",
+    severity: Severity::Error,
+    summary: "A line of a Markdown table of contents is no entry.",
+    explanation: "Each entry is a heading with one link or plain text. The line is left out.",
+    wrong: "See [Sign in](sign-in.md) first.",
+    right: "# [Sign in](sign-in.md)",
+};
+
+/// A Markdown TOC that skips a level.
+pub static INVALID_TOC_LEVEL: Code = Code {
+    name: "invalid-toc-level",
+    severity: Severity::Error,
+    summary: "A heading of a Markdown table of contents skips a level.",
+    explanation: "An entry stands at most one level below the one before it. Give it one `#` more than its parent.",
+    wrong: "# Account\n### [Sign in](sign-in.md)",
+    right: "# Account\n## [Sign in](sign-in.md)",
+};
+
+/// An entry without a name.
+pub static MISSING_ATTRIBUTE: Code = Code {
+    name: "missing-attribute",
+    severity: Severity::Warning,
+    summary: "Something required is missing.",
+    explanation: "Every entry of a table of contents has a `name`.",
+    wrong: "- href: sign-in.md",
+    right: "- name: Sign in\n  href: sign-in.md",
+};
+
+/// An entry of a table of contents, as written.
+#[derive(Clone, Debug, Default)]
+pub struct TocEntry {
+    /// Text.
+    pub name: String,
+    /// Address: page, other TOC, folder, or any URL.
+    pub href: Option<Target>,
+    /// `tocHref`.
+    pub toc_href: Option<Target>,
+    /// `topicHref`.
+    pub topic_href: Option<Target>,
+    /// More words that a filter finds the entry by.
+    pub display_name: Option<String>,
+    /// Entries below.
+    pub items: Vec<TocEntry>,
+}
+
+/// An address and where it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Target {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// Parses a TOC file.
+#[must_use]
+pub fn parse(file: &Arc<str>, text: &str) -> (Vec<TocEntry>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let entries = if path::extension(file).eq_ignore_ascii_case("md") {
+        markdown(file, text, &mut diagnostics)
+    } else {
+        structured(file, text, &mut diagnostics)
+    };
+    (entries, diagnostics)
+}
+
+fn structured(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<TocEntry> {
+    // JSON is YAML, but for tabs and comments.
+    let is_json = path::extension(file).eq_ignore_ascii_case("json");
+    let parsed = if is_json {
+        crate::source::parse_jsonc(text)
+            .map_err(|(offset, message)| yaml::YamlError { offset: offset as usize, message })
+    } else {
+        yaml::parse(text)
+    };
+    match parsed {
+        Ok(value) => {
+            let places = yaml::places(text);
+            entries(file, &value, Some(&places), 0, diagnostics)
+        }
+        Err(error) => {
+            let message = format!("this table of contents cannot be read: {}", error.message);
+            let span = Span::new(error.offset, error.offset);
+            diagnostics.push(
+                Diagnostic::new(&YAML_SYNTAX_ERROR, file, span, message)
+                    .help("check indentation, quotes, and colons inside values"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+const MAX_DEPTH: usize = 32;
+
+fn entries(
+    file: &Arc<str>,
+    value: &Value,
+    place: Option<&yaml::Place>,
+    depth: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<TocEntry> {
+    let (list, place) = match value {
+        Value::Array(list) => (list, place),
+        Value::Object(object) => match object.get("items") {
+            Some(Value::Array(list)) => (list, place.and_then(|p| p.get("items"))),
+            _ => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    if depth > MAX_DEPTH {
+        return Vec::new();
+    }
+    let mut result = Vec::with_capacity(list.len());
+    for (i, item) in list.iter().enumerate() {
+        let at = place.and_then(|p| p.item(i));
+        let Value::Object(object) = item else { continue };
+        let target = |key: &str| {
+            let text = yaml::scalar_text(object.get(key)?)?.trim().to_owned();
+            let span = at.and_then(|p| p.get(key)).map_or(Span::file(), |p| p.range.clone().into());
+            (!text.is_empty()).then_some(Target { text, span })
+        };
+        let name = object.get("name").and_then(yaml::scalar_text);
+        let entry = TocEntry {
+            name: name.map(|n| n.trim().to_owned()).unwrap_or_default(),
+            href: target("href"),
+            toc_href: target("tocHref"),
+            topic_href: target("topicHref"),
+            display_name: object.get("displayName").and_then(yaml::scalar_text),
+            items: object
+                .get("items")
+                .map(|items| {
+                    entries(file, items, at.and_then(|p| p.get("items")), depth + 1, diagnostics)
+                })
+                .unwrap_or_default(),
+        };
+        if entry.name.is_empty() && !object.contains_key("uid") {
+            let span = at.map_or(Span::file(), |p| p.range.clone().into());
+            let span = Span::new(span.start as usize, span.start as usize);
+            diagnostics.push(
+                Diagnostic::new(
+                    &MISSING_ATTRIBUTE,
+                    file,
+                    span,
+                    "an entry of the table of contents has no `name`",
+                )
+                .help("add `name: …`"),
+            );
+        }
+        result.push(entry);
+    }
+    result
+}
+
+fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<TocEntry> {
+    let article = crate::article::parse(file, text, Context::Block);
+    let body = &article.body;
+    // Entries with their levels, nested afterwards.
+    let mut flat: Vec<(u8, TocEntry)> = Vec::new();
+    let mut depth = 0;
+    for node in &body.nodes {
+        match &node.kind {
+            NodeKind::Open(Tag::Heading(index)) if depth == 0 => {
+                let heading = &body.headings[*index as usize];
+                let mut entry = TocEntry { name: heading.text.clone(), ..TocEntry::default() };
+                let links = body.heading_nodes(heading).iter().filter_map(|n| match n.kind {
+                    NodeKind::Open(Tag::Link(link)) => Some(&body.links[link as usize]),
+                    _ => None,
+                });
+                let mut links = links.peekable();
+                if let Some(link) = links.next() {
+                    entry.href = Some(Target { text: link.target.clone(), span: link.span });
+                    entry.display_name.clone_from(&link.title);
+                }
+                let parent_level = flat.last().map(|(level, _)| *level);
+                let first_level = flat.first().map_or(heading.level, |(level, _)| *level);
+                if links.peek().is_some() {
+                    syntax_error(file, heading.span, diagnostics);
+                } else if parent_level.is_some_and(|level| heading.level > level + 1)
+                    || heading.level < first_level
+                {
+                    let message = format!(
+                        "this entry goes from level {} to level {}",
+                        parent_level.unwrap_or(heading.level),
+                        heading.level
+                    );
+                    diagnostics.push(
+                        Diagnostic::new(&INVALID_TOC_LEVEL, file, heading.span, message)
+                            .help("give it one `#` more than the entry above it at most"),
+                    );
+                } else {
+                    flat.push((heading.level, entry));
+                }
+            }
+            NodeKind::Open(_) if depth == 0 => syntax_error(file, node.span, diagnostics),
+            _ => {}
+        }
+        match node.kind {
+            NodeKind::Open(_) => depth += 1,
+            NodeKind::Close => depth -= 1,
+            _ => {}
+        }
+    }
+    nest(flat)
+}
+
+fn syntax_error(file: &Arc<str>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.push(
+        Diagnostic::new(
+            &INVALID_TOC_SYNTAX,
+            file,
+            span,
+            "this line is no entry of a table of contents",
+        )
+        .help("write `# [Title](file.md)`, or `# Title` for a group"),
+    );
+}
+
+fn nest(flat: Vec<(u8, TocEntry)>) -> Vec<TocEntry> {
+    let mut stack: Vec<(u8, TocEntry)> = Vec::new();
+    let mut roots = Vec::new();
+    let close = |stack: &mut Vec<(u8, TocEntry)>, roots: &mut Vec<TocEntry>| {
+        if let Some((_, entry)) = stack.pop() {
+            match stack.last_mut() {
+                Some((_, parent)) => parent.items.push(entry),
+                None => roots.push(entry),
+            }
+        }
+    };
+    for (level, entry) in flat {
+        while stack.last().is_some_and(|&(open, _)| open >= level) {
+            close(&mut stack, &mut roots);
+        }
+        stack.push((level, entry));
+    }
+    while !stack.is_empty() {
+        close(&mut stack, &mut roots);
+    }
+    roots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(entries: &[TocEntry], depth: usize) -> String {
+        entries
+            .iter()
+            .map(|e| {
+                let href = e.href.as_ref().map_or("", |h| h.text.as_str());
+                format!("{}{} {href}\n{}", "-".repeat(depth), e.name, show(&e.items, depth + 1))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn s6_markdown_toc() {
+        let text = "# [A](a.md)\n## B\n### [C](c.md)\n# D\n#### [E](e.md)\ntext\n";
+        let (entries, found) = parse(&"TOC.md".into(), text);
+        assert_eq!(show(&entries, 0), "A a.md\n-B \n--C c.md\nD \n");
+        let codes: Vec<_> = found.iter().map(|d| d.code.name).collect();
+        assert_eq!(codes, ["invalid-toc-level", "invalid-toc-syntax"]);
+    }
+
+    #[test]
+    fn s6_yaml_toc_positions() {
+        let text = "items:\n- name: A\n  href: a.md\n  items:\n  - href: b.md\n";
+        let (entries, found) = parse(&"toc.yml".into(), text);
+        let span = entries[0].href.as_ref().map(|h| h.span).unwrap_or_default();
+        assert_eq!(&text[span.range()], "a.md");
+        assert_eq!(found[0].code.name, "missing-attribute");
+    }
+}

@@ -1,0 +1,128 @@
+//! Templates and static files: the built-in theme, and a user's files over it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow};
+use tera::Tera;
+
+use crate::outputs::Content;
+
+/// Where a theme's static files are published, below the site's root.
+pub const STATIC_PATH: &str = "_guidepost/theme";
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "themes/default"]
+struct Default;
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    files: Vec<(String, Content)>,
+    version: String,
+}
+
+impl Theme {
+    /// Loads the built-in theme with the files of a folder over it.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or a template in it is wrong; the message names file, line
+    /// and column.
+    pub fn load(folder: Option<&Path>) -> Result<Self> {
+        let mut templates: Vec<(String, String)> = Vec::new();
+        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        for path in Default::iter() {
+            let Some(file) = Default::get(&path) else { continue };
+            add(&path, file.data.into_owned(), &mut templates, &mut files)?;
+        }
+        if let Some(folder) = folder {
+            for file in user_files(folder)? {
+                let bytes = std::fs::read(&file)
+                    .with_context(|| format!("cannot read the theme file {}", file.display()))?;
+                let relative = file.strip_prefix(folder).unwrap_or(&file);
+                let name = relative.to_string_lossy().replace('\\', "/");
+                add(&name, bytes, &mut templates, &mut files)
+                    .with_context(|| format!("in the theme {}", folder.display()))?;
+            }
+        }
+        files.sort();
+        let mut hasher = blake3::Hasher::new();
+        for (path, bytes) in &files {
+            hasher.update(path.as_bytes()).update(bytes);
+        }
+        let version = hasher.finalize().to_hex()[..8].to_owned();
+        let mut tera = Tera::default();
+        tera.add_raw_templates(templates).map_err(|error| match folder {
+            Some(folder) => {
+                anyhow!("a template of the theme {} is wrong:\n{error}", folder.display())
+            }
+            None => anyhow!("a built-in template is wrong:\n{error}"),
+        })?;
+        let files = files
+            .into_iter()
+            .map(|(path, bytes)| (format!("{STATIC_PATH}/{path}"), Content::from(bytes)))
+            .collect();
+        Ok(Self { tera, files, version })
+    }
+
+    /// Makes values visible to every template, without a copy for each page.
+    pub fn share(&mut self, name: &'static str, value: &serde_json::Value) {
+        self.tera.global_context().insert(name, value);
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// What is wrong with the template, with its name, line and column.
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| anyhow!("the template `{template}` cannot be rendered:\n{error}"))
+    }
+
+    /// Static files by their path in the site.
+    #[must_use]
+    pub fn files(&self) -> &[(String, Content)] {
+        &self.files
+    }
+
+    /// Changes with any static file; for `?v=`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+}
+
+/// Files a file under templates or static files, over an earlier one of the same name.
+fn add(
+    path: &str,
+    bytes: Vec<u8>,
+    templates: &mut Vec<(String, String)>,
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> Result<()> {
+    if let Some(name) = path.strip_prefix("templates/") {
+        let text = String::from_utf8(bytes)
+            .map_err(|_| anyhow!("the template `{path}` is not valid UTF-8"))?;
+        templates.retain(|(old, _)| old != name);
+        templates.push((name.to_owned(), text));
+    } else if let Some(name) = path.strip_prefix("static/") {
+        files.retain(|(old, _)| old != name);
+        files.push((name.to_owned(), bytes));
+    }
+    Ok(())
+}
+
+fn user_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Err(anyhow!("theme folder not found: {}", folder.display()));
+    }
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot list the theme {}", folder.display()))?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if entry.file_type().is_file() && !hidden {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
