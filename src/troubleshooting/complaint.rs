@@ -5,8 +5,8 @@
 
 use super::fault::{Fault, judge};
 use super::lexicon::{
-    ABOUT, AUXILIARIES, BREAKS, COMMANDS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE, LABELS,
-    OPENINGS, QUESTION_WORDS, REPAIRS, SPEAKERS, VERBS, WORKINGS,
+    ABOUT, AUXILIARIES, BREAKS, COMMANDS, COPULAS, ENTRIES, ERROR_TOPICS, FAULT_NOUNS, FAULTS,
+    FINITE, LABELS, OPENINGS, QUESTION_WORDS, REFUSALS, REPAIRS, SPEAKERS, VERBS, WORKINGS,
 };
 use super::questions::{
     asks_closed, asks_for_help, asks_meaning, closed_question, help_if, is_remedy, surprises,
@@ -42,6 +42,8 @@ pub(super) struct Complaint {
     pub(super) breaks: bool,
     /// It says what isn't done or known, which is a fault only to those who troubleshoot.
     pub(super) weak: bool,
+    /// It names trouble with getting in or getting started: "Sign-in issues".
+    pub(super) access: bool,
     /// It reads like a message of the software: a request, or a statement with a full stop.
     pub(super) spoken: bool,
 }
@@ -129,8 +131,10 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
     if let Some(clause) = why_clause(sentence) {
         if judge(clause, true) >= Some(Fault::Weak) || surprises(clause) {
             found.clause = true;
-            // "Why values aren't items" explains; only a question is the reader's.
-            found.why |= asks || clause.first().is_some_and(|word| word.is(AUXILIARIES));
+            // "Why values aren't items" explains; a question is the reader's, and so is a refusal.
+            found.why |= asks
+                || clause.first().is_some_and(|word| word.is(AUXILIARIES))
+                || clause.windows(2).any(|pair| pair[0].is(COPULAS) && pair[1].is(REFUSALS));
             found.person |= person;
         }
         return;
@@ -147,6 +151,7 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         return;
     }
     let Some(first) = sentence.first() else { return };
+    found.access |= names_access(sentence);
     if repairs(sentence) {
         found.repair = true;
         found.person |= person;
@@ -178,7 +183,9 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         Fault::Stated => {
             found.clause = true;
             found.breaks |= breaks(sentence);
-            found.person |= person;
+            // "If your status is expired" picks a case.
+            let case = first.text == "if" && sentence.iter().any(|word| word.text == "status");
+            found.person |= person && !case;
             found.leading |= leads(sentence);
             found.message |= sentence.iter().any(|word| word.quoted);
         }
@@ -286,6 +293,13 @@ fn leads(sentence: &[Word<'_>]) -> bool {
         }
         _ => false,
     }
+}
+
+/// "Sign-in issues": trouble that stops everything, whatever the page.
+fn names_access(sentence: &[Word<'_>]) -> bool {
+    matches!(sentence, [.., what, issues] if sentence.len() <= 4
+        && what.is(ENTRIES)
+        && issues.is(&["issues", "problems", "errors", "failures", "error", "failure"]))
 }
 
 /// Its predicate is that something breaks or doesn't work, said of what it opens with.

@@ -188,7 +188,7 @@ fn given_out(words: &[Word<'_>], at: usize) -> Option<Fault> {
 /// A word of fault as the predicate.
 fn stated(words: &[Word<'_>], at: usize) -> Option<Fault> {
     let word = &words[at];
-    if !word.is(FAULTS) {
+    if words.len() < 2 || !word.is(FAULTS) {
         return None;
     }
     let previous = at.checked_sub(1).map(|at| &words[at]);

@@ -177,7 +177,7 @@ pub(super) const VERBS: &[&str] = &[
     "invite", "invoke", "join", "keep", "launch", "leave", "let", "limit", "link", "list", "load",
     "locate", "log", "look", "lower", "make", "map", "mark", "match", "merge", "migrate", "modify",
     "mount", "move", "name", "navigate", "notify", "obtain", "open", "override", "paste", "pass",
-    "pause", "perform", "pick", "place", "plan", "point", "populate", "prepare", "press", "prevent",
+    "pause", "perform", "pick", "place", "plan", "point", "populate", "prepare", "press", "prevent", "print",
     "provide", "publish", "pull", "purchase", "push", "put", "raise", "re-create", "re-enter",
     "re-register", "re-run", "reach", "rebuild", "recompile", "reconnect", "recreate", "reduce",
     "reenter", "refactor", "refresh", "regenerate", "register", "reinstall", "reload", "remove",
@@ -296,4 +296,34 @@ pub(super) const WORKINGS: &[&str] = &[
     "work", "working", "start", "starting", "open", "load", "loading", "respond", "responding",
     "appear", "appearing", "display", "displayed", "render", "sync", "syncing", "connect", "install",
     "launch", "print", "boot", "save", "update", "updating", "play", "showing", "recognized",
+];
+
+/// Words that hold a sentence together and relate it to no other.
+pub(super) const FUNCTION_WORDS: &[&str] = &[
+    "about", "after", "again", "all", "already", "also", "and", "another", "any", "are", "because",
+    "been", "before", "being", "but", "can", "could", "did", "doe", "does", "doing", "don", "each",
+    "else", "even", "ever", "expected", "find", "for", "from", "get", "getting", "give", "had", "has",
+    "have", "having", "her", "here", "his", "how", "into", "issue", "its", "just", "know", "like",
+    "longer", "made", "make", "may", "message", "might", "more", "most", "much", "must", "need", "new",
+    "not", "now", "off", "only", "option", "other", "our", "out", "over", "problem", "receive",
+    "receiving", "same", "say", "see", "seeing", "seem", "set", "should", "shown", "some", "still",
+    "such", "sure", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+    "those", "though", "through", "too", "troubleshoot", "troubleshooting", "try", "trying", "unable",
+    "under", "use", "used", "using", "very", "view", "want", "was", "were", "what", "when", "where",
+    "which", "while", "who", "why", "will", "with", "within", "without", "won", "work", "would", "you",
+    "your", "isn", "two", "one", "due", "via", "per", "doesn", "error", "failure", "common",
+];
+
+/// How a request ends that isn't met.
+pub(super) const REFUSALS: &[&str] = &[
+    "rejected", "suspended", "declined", "denied", "blocked", "disabled", "locked", "failed",
+    "missing", "unavailable", "delayed", "refused", "restricted",
+];
+
+/// Where everything starts: trouble there is a reader's, not a subject.
+pub(super) const ENTRIES: &[&str] = &[
+    "sign-in", "signin", "login", "logon", "log-in", "access", "connection", "connectivity",
+    "network", "installation", "install", "activation", "authentication", "permission",
+    "permissions", "download", "upload", "payment", "startup", "boot", "printing", "audio",
+    "verification", "enrollment", "registration",
 ];

@@ -50,6 +50,13 @@ pub(super) fn is_remedy(sentence: &[Word<'_>]) -> bool {
 
 /// What follows "why", where that opens the question or a clause of it.
 pub(super) fn why_clause<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
+    // "Reasons your claim is rejected" is why it is.
+    if let [reasons, rest @ ..] = sentence
+        && reasons.text == "reasons"
+    {
+        let skip = usize::from(rest.first().is_some_and(|word| word.is(&["why", "that", "for"])));
+        return Some(&rest[skip..]);
+    }
     let at = sentence.iter().position(|word| word.text == "why" && !word.quoted)?;
     let opens = at == 0
         || sentence[at - 1].mark.is_some()

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::lexicon::FUNCTION_WORDS;
 use super::words::words;
 
 /// How many related entries an entry has at most.
@@ -14,7 +15,10 @@ const MOST: usize = 3;
 const COMMON: usize = 40;
 
 /// What two entries must have in common, in bits: about two words of middling rarity.
-const ENOUGH: u32 = 9;
+const ENOUGH: u32 = 8;
+
+/// The part of the shorter of two texts, in percent of its bits, that they must have in common.
+const SHARE: u32 = 40;
 
 /// What entries of one page must have in common on top.
 const SAME_PAGE: u32 = 3;
@@ -30,6 +34,8 @@ pub(super) fn related(texts: &[&str], pages: &[&str]) -> Vec<Vec<usize>> {
             entries.entry(key).or_default().push(at);
         }
     }
+    let rarity = |key: &str| (texts.len() / entries[key].len()).ilog2();
+    let bits: Vec<u32> = keys.iter().map(|keys| keys.iter().map(|key| rarity(key)).sum()).collect();
     keys.iter()
         .enumerate()
         .map(|(at, own)| {
@@ -39,18 +45,18 @@ pub(super) fn related(texts: &[&str], pages: &[&str]) -> Vec<Vec<usize>> {
                 if with.len() > COMMON {
                     continue;
                 }
-                let rarity = (texts.len() / with.len()).ilog2();
                 for &other in with.iter().filter(|&&other| other != at) {
-                    *common.entry(other).or_default() += rarity;
+                    *common.entry(other).or_default() += rarity(key);
                 }
             }
             let mut closest: Vec<(usize, u32)> = common
                 .into_iter()
-                .map(|(other, bits)| {
+                .filter(|&(other, shared)| shared * 100 >= bits[other].min(bits[at]) * SHARE)
+                .map(|(other, shared)| {
                     let same = pages[other] == pages[at];
-                    (other, if same { bits.saturating_sub(SAME_PAGE) } else { bits })
+                    (other, if same { shared.saturating_sub(SAME_PAGE) } else { shared })
                 })
-                .filter(|&(other, bits)| bits >= ENOUGH && lower[other] != lower[at])
+                .filter(|&(other, shared)| shared >= ENOUGH && lower[other] != lower[at])
                 .collect();
             closest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
             closest.into_iter().take(MOST).map(|(other, _)| other).collect()
@@ -66,7 +72,7 @@ fn content_words(lower: &str) -> Vec<&str> {
             Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem,
             _ => word.text,
         })
-        .filter(|word| word.len() > 2)
+        .filter(|word| word.len() > 2 && !FUNCTION_WORDS.contains(word))
         .collect();
     keys.sort_unstable();
     keys.dedup();

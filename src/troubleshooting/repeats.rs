@@ -25,14 +25,12 @@ impl Repeats {
         let mut newest: HashMap<(String, String), usize> = HashMap::new();
         for (at, (document, found)) in documents.iter().zip(found).enumerate() {
             let path = &document.facts.path;
-            let versioned = without_version(path);
+            let page = without_version(path);
             for found in found {
                 let text = found.symptom.to_lowercase();
-                if let Some(page) = &versioned {
-                    let best = newest.entry((page.clone(), text.clone())).or_insert(at);
-                    if version(path) > version(&documents[*best].facts.path) {
-                        *best = at;
-                    }
+                let best = newest.entry((page.clone(), text.clone())).or_insert(at);
+                if version(path) > version(&documents[*best].facts.path) {
+                    *best = at;
                 }
                 if found.repeatable {
                     let names = pages.entry(text).or_default();
@@ -57,15 +55,17 @@ impl Repeats {
         if found.repeatable && self.texts.contains(&text) {
             return true;
         }
-        let Some(page) = without_version(&document.facts.path) else { return false };
+        let page = without_version(&document.facts.path);
         self.newest.get(&(page, text)).is_some_and(|&best| best != at)
     }
 }
 
-/// The path with `*` for its first folder that is a version; nothing when none is.
-fn without_version(path: &str) -> Option<String> {
-    let folder = path.split('/').find(|part| is_version(part))?;
-    Some(path.replacen(folder, "*", 1))
+/// The path without its first folder that is a version.
+fn without_version(path: &str) -> String {
+    let Some(folder) = path.split('/').find(|part| is_version(part)) else {
+        return path.to_owned();
+    };
+    path.replacen(folder, "", 1).replace("//", "/").trim_start_matches('/').to_owned()
 }
 
 /// `5.1`, `v2.0`, `net-6.0`: digits with a period between, and perhaps a name before.
@@ -77,8 +77,9 @@ fn is_version(folder: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// The version in a path; a path without one is the current version.
 fn version(path: &str) -> Vec<u32> {
-    let folder = path.split('/').find(|part| is_version(part)).unwrap_or("");
+    let Some(folder) = path.split('/').find(|part| is_version(part)) else { return vec![u32::MAX] };
     let number = folder.trim_start_matches(|c: char| !c.is_ascii_digit());
     number.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }
@@ -89,10 +90,10 @@ mod tests {
 
     #[test]
     fn versions() {
-        assert_eq!(without_version("7.4/about/x.html").as_deref(), Some("*/about/x.html"));
-        assert_eq!(without_version("net-6.0/x.html").as_deref(), Some("*/x.html"));
-        assert_eq!(without_version("iis7/x.html"), None);
-        assert_eq!(without_version("a/x-1.0.html"), None);
-        assert!(version("7.10/x") > version("7.4/x"));
+        assert_eq!(without_version("7.4/about/x.html"), "about/x.html");
+        assert_eq!(without_version("a/net-6.0/x.html"), "a/x.html");
+        assert_eq!(without_version("iis7/x.html"), "iis7/x.html");
+        assert_eq!(without_version("a/x-1.0.html"), "a/x-1.0.html");
+        assert!(version("7.10/x") > version("7.4/x") && version("x") > version("7.10/x"));
     }
 }

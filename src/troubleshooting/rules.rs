@@ -39,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &READER_SPEAKS,
     &PLAIN_FAILURE,
     &LEADING_FAULT,
+    &ACCESS_ISSUE,
     &QUOTED_MESSAGE,
     &HEX_CODE,
     &REPAIR_HEADING,
@@ -87,6 +88,8 @@ rules! {
         "A heading says that something breaks or doesn't work: The app crashes on startup."
     LEADING_FAULT "leading-fault"
         "A heading opens with the fault: Error …, Unable to …, Can't …, Fails to …."
+    ACCESS_ISSUE "access-issue"
+        "A heading names issues with signing in, access, connection, installation or the like."
     QUOTED_MESSAGE "quoted-message"
         "A heading quotes an error message."
     HEX_CODE "hex-code"
@@ -130,6 +133,7 @@ const HEADING_RULES: &[(&Rule, Admits)] = &[
     (&REPAIR_HEADING, |heading| {
         elsewhere(heading, |complaint| complaint.repair || complaint.numbered)
     }),
+    (&ACCESS_ISSUE, |heading| elsewhere(heading, |complaint| complaint.access)),
 ];
 
 fn elsewhere(heading: &Heading, admits: fn(Complaint) -> bool) -> bool {
@@ -278,6 +282,10 @@ mod tests {
             ("Issue: the van is slow", "repair-heading"),
             ("Why values aren't items", "-"),
             ("Label errors", "-"),
+            ("Sign-in issues", "access-issue"),
+            ("Reasons a parcel is rejected", "why-question"),
+            ("Why vans are suspended", "why-question"),
+            ("If your label's status is expired", "-"),
             ("Errors", "-"),
             ("Rejected parcels", "-"),
             ("Make sure you leave a note so that they can reach you if there's a problem", "-"),
