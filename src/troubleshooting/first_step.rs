@@ -5,7 +5,7 @@
 
 use crate::site::document::{Block, BlockKind};
 
-use super::lexicon::AUXILIARIES;
+use super::lexicon::{AUXILIARIES, REMEDIES};
 use super::sentences::sentences;
 use super::verbs;
 use super::words::{Word, words};
@@ -162,6 +162,7 @@ fn is_vague(sentence: &str) -> bool {
             "example",
             "command",
             "commands",
+            "code",
         ])
     }) || words.iter().any(|word| word.is(&["follow", "these"]))
 }
@@ -199,21 +200,7 @@ fn is_statement(text: &str) -> bool {
 
 /// Columns of a table that say what to do.
 fn columns_of_action(header: &[String]) -> Vec<usize> {
-    let is_action = |cell: &str| {
-        words(&cell.to_lowercase()).iter().any(|word| {
-            word.is(&[
-                "action",
-                "fix",
-                "resolution",
-                "solution",
-                "workaround",
-                "mitigation",
-                "resolve",
-                "remedy",
-                "recommendation",
-            ])
-        })
-    };
+    let is_action = |cell: &str| words(&cell.to_lowercase()).iter().any(|word| word.is(REMEDIES));
     header.iter().enumerate().filter(|(_, cell)| is_action(cell)).map(|(at, _)| at).collect()
 }
 

@@ -327,3 +327,9 @@ pub(super) const ENTRIES: &[&str] = &[
     "permissions", "download", "upload", "payment", "startup", "boot", "printing", "audio",
     "verification", "enrollment", "registration",
 ];
+
+/// In the header of a column that says what to do.
+pub(super) const REMEDIES: &[&str] = &[
+    "action", "actions", "fix", "fixes", "resolution", "solution", "solutions", "workaround",
+    "mitigation", "troubleshoot", "troubleshooting", "remedy", "recommendation", "resolve",
+];

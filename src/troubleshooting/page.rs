@@ -76,6 +76,10 @@ pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> 
         Standing::Plain if in_trouble_folder(&document.facts.path) => Context::Folder,
         Standing::Plain => Context::Elsewhere,
     };
+    // A reference has no groups: "Known issues" of an interface are rarely a reader's.
+    if base == Context::Quiet {
+        return vec![base; document.sections.len()];
+    }
     let mut group: Option<(u8, Context)> = None;
     document
         .sections
@@ -92,11 +96,10 @@ pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> 
                 group = None;
             }
             let within = group.map_or(base, |(_, context)| context);
-            // A reference has no groups: "Known issues" of an interface are rarely a reader's.
-            if base != Context::Quiet && labels::opens_group(&lower) {
+            if labels::opens_group(&lower) {
                 let faq = names_faq(&lower);
                 group = Some((section.level, if faq { Context::Faq } else { Context::Trouble }));
-            } else if base != Context::Quiet && names_faq(&lower) {
+            } else if names_faq(&lower) {
                 group = Some((section.level, Context::Faq));
             }
             within
@@ -223,22 +226,23 @@ fn is_news(topic: &str, title: &str, path: &str) -> bool {
 
 /// A page about an interface of programs: it has a section on the request or the syntax.
 fn describes_interface(sections: &[Section]) -> bool {
-    sections.iter().any(|section| {
-        matches!(
-            section.heading.to_ascii_lowercase().as_str(),
-            "rest request"
-                | "rest response"
-                | "request syntax"
-                | "request body"
-                | "request headers"
-                | "syntax"
-                | "uri parameter"
-                | "uri parameters"
-                | "response example"
-                | "http request"
-                | "api request"
-        )
-    })
+    const HEADINGS: &[&str] = &[
+        "rest request",
+        "rest response",
+        "request syntax",
+        "request body",
+        "request headers",
+        "syntax",
+        "uri parameter",
+        "uri parameters",
+        "response example",
+        "http request",
+        "api request",
+    ];
+    let names = |section: &Section| {
+        HEADINGS.iter().any(|heading| section.heading.eq_ignore_ascii_case(heading))
+    };
+    sections.iter().any(names)
 }
 
 /// The page lies in a folder of troubleshooting pages.

@@ -137,7 +137,9 @@ fn whole_page(document: &Document, declared: &Declared<'_>, standing: Standing) 
     } else if declared.troubleshooting == Some(true) {
         (title(facts), Kind::Guide, &rules::FRONT_MATTER, guide_step(document))
     } else if let Some(symptom) = code_page(document) {
-        (symptom, Kind::Code, &rules::CODE_PAGE, guide_step(document))
+        // The message may read like an instruction: "Use this rather than that".
+        let step = guide_step(document).filter(|step| !symptom.ends_with(step.as_str()));
+        (symptom, Kind::Code, &rules::CODE_PAGE, step)
     } else if let Standing::Guide(rule) = standing {
         (title(facts), Kind::Guide, rule, guide_step(document))
     } else {
@@ -237,6 +239,11 @@ enum Part {
 }
 
 fn part(heading: &str) -> Option<Part> {
+    // Most headings are told apart by their first letter and length.
+    let first = heading.as_bytes().first().map_or(b' ', u8::to_ascii_lowercase);
+    if heading.len() > 24 || !b" scprwmh".contains(&first) {
+        return None;
+    }
     let lower = heading.trim().trim_end_matches(':').to_ascii_lowercase();
     let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     match lower {

@@ -5,6 +5,7 @@
 
 use crate::site::document::{Block, BlockKind, Section};
 
+use super::lexicon::REMEDIES;
 use super::rules;
 use super::scan::{Found, Place};
 use super::sentences::sentences;
@@ -59,24 +60,14 @@ fn columns(header: &[String]) -> Option<Table> {
     let cells: Vec<String> = header.iter().map(|cell| cell.to_lowercase()).collect();
     let find = |is: &dyn Fn(&str) -> bool| cells.iter().position(|cell| is(cell));
     let remedy = find(&|cell| {
-        has(
-            cell,
-            7,
-            &[
-                "action",
-                "fix",
-                "resolution",
-                "solution",
-                "workaround",
-                "mitigation",
-                "troubleshoot",
-                "troubleshooting",
-                "remedy",
-                "recommendation",
-                "resolve",
-            ],
-        ) || cell.starts_with("how to")
-            || cell.starts_with("what to do")
+        // "Is action required?" is answered by yes or no.
+        let asks =
+            ["can ", "is ", "does ", "do ", "should "].iter().any(|word| cell.starts_with(word))
+                || cell.contains("required");
+        !asks
+            && (has(cell, 7, REMEDIES)
+                || cell.starts_with("how to")
+                || cell.starts_with("what to do"))
     });
     if let Some(code) = find(&names_code) {
         let meaning = find(&|cell| {
@@ -161,7 +152,8 @@ fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
                 Some(text) => text.to_owned(),
                 None => format!("Error code {code}"),
             };
-            let step = step(remedy).or_else(|| meaning.and_then(first_step::action_in));
+            let rest = meaning.and_then(|text| text.strip_prefix(symptom.as_str()));
+            let step = step(remedy).or_else(|| rest.and_then(first_step::action_in));
             (symptom, Kind::Code, &rules::CODE_ROW, vec![code.to_owned()], step)
         }
         Table::Symptoms { symptom, cause, remedy } => {
