@@ -2,6 +2,7 @@
 
 pub mod build;
 mod report;
+pub mod serve;
 mod status;
 
 pub use status::Status;
