@@ -20,6 +20,8 @@ enum Command {
     Build(cmd::build::Args),
     /// Serve the site on this machine and rebuild it when its sources change
     Serve(cmd::serve::Args),
+    /// Say what a finding means
+    Explain(cmd::explain::Args),
 }
 
 fn main() -> ExitCode {
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Build(args) => cmd::build::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
+        Command::Explain(args) => cmd::explain::run(&args),
     };
     match result {
         Ok(status) => status.into(),
