@@ -7,6 +7,7 @@
 
 pub mod article;
 pub mod cmd;
+pub mod codes;
 pub mod config;
 pub mod diagnostic;
 pub mod outputs;

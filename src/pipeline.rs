@@ -159,7 +159,12 @@ fn output(
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let documents: Vec<Document> = pages.par_iter().map(|page| site::outline(site, page)).collect();
+    let navigation = Navigation::new(site);
+    // Readers know the order of the tables of contents.
+    let mut in_order: Vec<&LinkedPage<'_>> = pages.iter().collect();
+    in_order.sort_by_key(|page| navigation.position(site, page.id));
+    let documents: Vec<Document> =
+        in_order.par_iter().map(|page| site::outline(site, page)).collect();
     let locale = config.settings.locale.as_deref().unwrap_or("en-us");
     let (searching, rendering) = rayon::join(
         || {
@@ -168,7 +173,7 @@ fn output(
                 .into_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
-        || render_all(config, corpus, site, pages, &documents, theme, sink, progress),
+        || render_all(config, corpus, site, pages, &documents, &navigation, theme, sink, progress),
     );
     rendering.and(searching)
 }
@@ -180,6 +185,7 @@ fn render_all(
     site: &SiteIndex,
     pages: &[LinkedPage<'_>],
     documents: &[Document],
+    navigation: &Navigation,
     theme: &mut Theme,
     sink: &dyn Sink,
     progress: &dyn Progress,
@@ -194,13 +200,12 @@ fn render_all(
     let highlighter = Highlighter::new();
     let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());
     let images = render::image_sizes(&corpus.tree, &used_images(pages));
-    let navigation = Navigation::new(site);
     let renderer = Renderer {
         corpus,
         site,
         theme,
         context: &context,
-        navigation: &navigation,
+        navigation,
         environment: Environment {
             highlights: &highlights,
             images: &images,

@@ -61,7 +61,9 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     bar.0.finish_and_clear();
     let report = result?;
     let written = stage.commit()?;
-    report::findings(&report, args.format)?;
+    // People are told what is broken; programs get everything.
+    let least = if args.format == Format::Human { Severity::Warning } else { Severity::Info };
+    report::findings(&report, args.format, least)?;
     let fails = report
         .diagnostics
         .iter()

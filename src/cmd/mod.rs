@@ -1,7 +1,9 @@
 //! Commands: options to pipeline to report.
 
 pub mod build;
+pub mod explain;
 mod report;
+pub mod serve;
 mod status;
 
 pub use status::Status;

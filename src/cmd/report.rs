@@ -5,26 +5,22 @@ use std::io::{IsTerminal, Write};
 use crate::diagnostic::{self, Format, Severity};
 use crate::pipeline::Report;
 
-/// Writes the findings: for people to standard error, for programs to standard output.
-pub(super) fn findings(report: &Report, format: Format) -> std::io::Result<()> {
+/// Writes the findings of a severity or above: for people to standard error, for programs to
+/// standard output.
+pub(super) fn findings(report: &Report, format: Format, least: Severity) -> std::io::Result<()> {
+    let shown = report.diagnostics.iter().filter(|d| d.severity <= least);
     let texts = &report.corpus.tree;
     match format {
         Format::Human => {
             let stderr = std::io::stderr();
             let mut out = std::io::BufWriter::new(stderr.lock());
-            let shown: Vec<_> = report
-                .diagnostics
-                .iter()
-                .filter(|d| d.severity <= Severity::Warning)
-                .cloned()
-                .collect();
-            diagnostic::write(&mut out, format, colored(&stderr), &shown, texts)?;
+            diagnostic::write(&mut out, format, colored(&stderr), shown, texts)?;
             out.flush()
         }
         Format::Short | Format::Json => {
             let stdout = std::io::stdout();
             let mut out = std::io::BufWriter::new(stdout.lock());
-            diagnostic::write(&mut out, format, false, &report.diagnostics, texts)?;
+            diagnostic::write(&mut out, format, false, shown, texts)?;
             out.flush()
         }
     }

@@ -216,11 +216,11 @@ pub trait Texts {
 ///
 /// # Errors
 /// What the writer gives.
-pub fn write(
+pub fn write<'a>(
     out: &mut dyn std::io::Write,
     format: Format,
     color: bool,
-    diagnostics: &[Diagnostic],
+    diagnostics: impl Iterator<Item = &'a Diagnostic>,
     texts: &dyn Texts,
 ) -> std::io::Result<()> {
     let mut lines = position::LineIndexes::new(texts);

@@ -169,7 +169,7 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn nodes(&mut self, linked: &LinkedBody<'_>, nodes: &[Node]) {
-        for node in nodes {
+        for (i, node) in nodes.iter().enumerate() {
             if self.skip > 0 {
                 match node.kind {
                     NodeKind::Open(_) => self.skip += 1,
@@ -181,6 +181,11 @@ impl Writer<'_> {
                 }
                 // The close of the container that was left out.
                 self.open.pop();
+                continue;
+            }
+            if let NodeKind::Open(Tag::Statement(index)) = node.kind
+                && self.role_badges(linked, index, &nodes[i + 1..])
+            {
                 continue;
             }
             self.node(linked, node);
@@ -691,6 +696,61 @@ impl Writer<'_> {
         self.out.push_str("<p class=\"roles-line\"");
         attribute(&mut self.out, "data-roles", &ids.join(" "));
         self.push(">", "</p>\n");
+    }
+
+    /// Writes a plain line of roles with a badge for each; any other line stays as it is.
+    fn role_badges(&mut self, linked: &LinkedBody<'_>, index: u32, after: &[Node]) -> bool {
+        let statement = &linked.body.statements[index as usize];
+        let [value] = statement.values.as_slice() else { return false };
+        let end = after.iter().scan(0, |depth, node| {
+            match node.kind {
+                NodeKind::Open(_) => *depth += 1,
+                NodeKind::Close => *depth -= 1,
+                _ => {}
+            }
+            (*depth >= 0).then_some(())
+        });
+        let content = &after[..end.count().min(after.len())];
+        let plain = content.iter().all(|node| {
+            matches!(node.kind, NodeKind::Text(_) | NodeKind::Close | NodeKind::Open(Tag::Strong))
+        });
+        let text = linked.body.plain_text(content);
+        let Some(label) = text.strip_suffix(value.as_str()) else { return false };
+        if statement.kind != StatementKind::Roles || !plain {
+            return false;
+        }
+        self.visible();
+        let roles = self.environment.vocabulary.resolve_statement(value);
+        let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
+        self.out.push_str("<p class=\"roles-line\"");
+        attribute(&mut self.out, "data-roles", &ids.join(" "));
+        self.out.push_str("><strong>");
+        let name = label.trim().trim_end_matches(':').trim_end();
+        escape(&mut self.out, name);
+        self.out.push_str("</strong>");
+        escape(&mut self.out, &label.trim_start()[name.len()..]);
+        let mut rest = value.as_str();
+        while !rest.is_empty() {
+            let cut = rest.find(['|', ',', ';']).unwrap_or(rest.len());
+            let part = rest[..cut].trim();
+            self.out.push_str("<span class=\"role\">");
+            escape(&mut self.out, part);
+            self.out.push_str("</span>");
+            // The separator with the blanks around it.
+            let start = rest[..cut].trim_end().len();
+            let tail = rest.get(cut + 1..).unwrap_or("");
+            let next = rest.len() - tail.trim_start().len();
+            if cut < rest.len() {
+                self.out.push_str("<span class=\"sep\">");
+                escape(&mut self.out, &rest[start..next]);
+                self.out.push_str("</span>");
+            }
+            rest = tail.trim_start();
+        }
+        self.out.push_str("</p>\n");
+        self.open.push(Closer::Nothing);
+        self.skip = 1;
+        true
     }
 
     // ---- HTML
