@@ -161,7 +161,8 @@ struct Writer<'w> {
     words: usize,
     open: Vec<Closer>,
     tables: Vec<Table>,
-    tab_groups: Vec<(u32, Vec<(String, String, bool)>)>,
+    /// For each open group of tabs, its panels: id and attributes.
+    tab_groups: Vec<Vec<(String, String)>>,
     tab_group_count: u32,
     /// Depth of containers whose content is left out.
     skip: usize,
@@ -657,20 +658,19 @@ impl Writer<'_> {
             let title = text_of(&self.out[start..]);
             self.out.push_str("</a>\n</li>\n");
             attribute_escaped(&mut shared, "data-title", &title);
-            panels.push((panel, shared, first));
+            panels.push((panel, shared));
         }
         self.out.push_str("</ul>\n");
-        self.tab_groups.push((number, panels));
+        self.tab_groups.push(panels);
         self.open.push(Closer::Text("</div>\n"));
     }
 
     fn tab(&mut self, index: u32) {
-        let panel = self.tab_groups.last().and_then(|(_, panels)| panels.get(index as usize));
-        if let Some((id, shared, _)) = panel {
+        let panel = self.tab_groups.last().and_then(|panels| panels.get(index as usize));
+        if let Some((id, shared)) = panel {
             let _ = writeln!(self.out, "<section id=\"{id}\" role=\"tabpanel\"{shared}>");
         }
-        let last =
-            self.tab_groups.last().is_some_and(|(_, panels)| index as usize + 1 == panels.len());
+        let last = self.tab_groups.last().is_some_and(|panels| index as usize + 1 == panels.len());
         if last {
             // Nothing of this group comes after its last panel begins.
             self.tab_groups.pop();

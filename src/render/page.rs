@@ -349,7 +349,7 @@ fn yaml_context(
     let title = yaml.title.clone().unwrap_or_default();
     match &yaml.content {
         Content::Faq(faq) => {
-            Some(("faq", faq_context(renderer, faq, summary, rendered, &mut next)))
+            Some(("faq", faq_context(renderer, faq, &summary, rendered, &mut next)))
         }
         Content::Landing(cards) => {
             let cards: Vec<Value> = cards
@@ -374,7 +374,7 @@ fn yaml_context(
         }
         Content::Hub(hub) => {
             let footer = hub.footer.as_ref().map(|_| next(rendered));
-            Some(("hub", hub_context(linked, hub, &title, &summary, footer)))
+            Some(("hub", hub_context(linked, hub, &title, &summary, footer.as_deref())))
         }
         Content::Data => None,
     }
@@ -383,7 +383,7 @@ fn yaml_context(
 fn faq_context(
     renderer: &Renderer<'_>,
     faq: &Faq,
-    summary: String,
+    summary: &str,
     rendered: &mut Rendered,
     next: &mut impl FnMut(&mut Rendered) -> String,
 ) -> Value {
@@ -439,7 +439,7 @@ fn hub_context(
     hub: &Hub,
     title: &str,
     summary: &str,
-    footer: Option<String>,
+    footer: Option<&str>,
 ) -> Value {
     let item = |item: &HubItem| {
         let links: Vec<Value> = item

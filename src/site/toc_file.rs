@@ -67,7 +67,7 @@ pub struct Target {
 
 /// Parses a TOC file.
 #[must_use]
-pub fn parse(file: &Arc<str>, text: &str) -> (Vec<TocEntry>, Vec<Diagnostic>) {
+pub(super) fn parse(file: &Arc<str>, text: &str) -> (Vec<TocEntry>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let entries = if path::extension(file).eq_ignore_ascii_case("md") {
         markdown(file, text, &mut diagnostics)

@@ -230,25 +230,25 @@ fn read_into(file: &mut SourceFile) -> Result<Option<Diagnostic>, ConfigError> {
 #[must_use]
 pub fn is_redirection(path: &str) -> bool {
     let name = path::file_name(path).to_ascii_lowercase();
-    name.starts_with(".openpublishing.redirection") && name.ends_with(".json")
+    name.starts_with(".openpublishing.redirection") && path::extension(&name) == "json"
         || name == "redirections.json"
         || name == "redirections.yml"
 }
 
 /// Folders that never hold a docset's own articles (format §1, and the usual tools').
-const EXCLUDED: [&str; 5] = ["_site", "_themes", "_themes.pdf", "_localization", "node_modules"];
+const EXCLUDED: [&str; 4] = ["_site", "_themes", "_themes.pdf", "_localization"];
 
 fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
     let mut files = Vec::new();
     let walk = walkdir::WalkDir::new(&config.root).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(|entry| {
+        if entry.depth() == 0 || !entry.file_type().is_dir() {
+            return true;
+        }
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0
-            || !entry.file_type().is_dir()
-            || !(name.starts_with('.')
-                || entry.depth() == 1 && EXCLUDED.contains(&&*name)
-                || name == "node_modules")
-                && !entry.path().join(crate::MANIFEST).exists()
+        let excluded = name == "node_modules" || entry.depth() == 1 && EXCLUDED.contains(&&*name);
+        let is_output = || entry.path().join(crate::MANIFEST).exists();
+        !name.starts_with('.') && !excluded && !is_output()
     });
     for entry in walk {
         let entry = entry.map_err(|error| ConfigError::Io {
