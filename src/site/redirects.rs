@@ -93,7 +93,7 @@ impl Redirects {
             let parsed = if is_yaml {
                 yaml::parse(text).map_err(|e| (&YAML_SYNTAX_ERROR, e.offset as u32, e.message))
             } else {
-                source::parse_jsonc(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
+                crate::jsonc::parse(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
             };
             match parsed {
                 Ok(value) => redirects.read(config, path::folder(&file.path), &value),

@@ -81,7 +81,7 @@ fn structured(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
     // JSON is YAML, but for tabs and comments.
     let is_json = path::extension(file).eq_ignore_ascii_case("json");
     let parsed = if is_json {
-        crate::source::parse_jsonc(text)
+        crate::jsonc::parse(text)
             .map_err(|(offset, message)| yaml::YamlError { offset: offset as usize, message })
     } else {
         yaml::parse(text)

@@ -3,7 +3,6 @@
 //! In: a [`Config`]. Out: a [`SourceTree`]. The only stage that lists or reads the docset; later
 //! stages take texts from here.
 
-mod jsonc;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -15,8 +14,6 @@ use rustc_hash::FxHashMap;
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, Span, Texts};
 use crate::path;
-
-pub use jsonc::parse_jsonc;
 
 /// A file that is not UTF-8.
 pub static INVALID_ENCODING: Code = Code {
@@ -284,7 +281,7 @@ fn repository_redirections(config: &Config) -> Vec<SourceFile> {
         .filter(|name| is_redirection(name))
         .collect();
     let publish = std::fs::read_to_string(root.join(".openpublishing.publish.config.json"));
-    let publish = publish.ok().and_then(|text| parse_jsonc(&text).ok()).unwrap_or_default();
+    let publish = publish.ok().and_then(|text| crate::jsonc::parse(&text).ok()).unwrap_or_default();
     let named = publish["redirection_files"].as_array().into_iter().flatten();
     names.extend(named.filter_map(|name| name.as_str().map(str::to_owned)));
     names.sort();
