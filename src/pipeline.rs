@@ -12,8 +12,8 @@ use rustc_hash::FxHashSet;
 use serde_json::json;
 
 use crate::article::NodeKind;
-use crate::config::{Config, Overrides};
-use crate::diagnostic::{Diagnostic, Severity, sort_and_dedup};
+use crate::config::{Config, ConfigError, Overrides};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean, sort_and_dedup};
 use crate::outputs::{Content, Sink};
 use crate::render::html::Environment;
 use crate::render::{
@@ -24,7 +24,7 @@ use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
 use crate::theme::Theme;
-use crate::{search, troubleshooting};
+use crate::{codes, search, troubleshooting};
 
 /// What to build, and how.
 #[derive(Clone, Debug, Default)]
@@ -91,18 +91,41 @@ pub fn build(
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Report> {
+    let theme = Theme::load(config.settings.theme.path.as_deref())?;
+    with_threads(jobs, || run(config, Some(Target { theme, sink, progress })))
+}
+
+/// Finds what [`build`] would find, and makes no site.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn check(config: &Config, jobs: Option<usize>) -> Result<Report> {
+    with_threads(jobs, || run(config, None))
+}
+
+fn with_threads<T: Send>(
+    jobs: Option<usize>,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> Result<T> {
     match jobs {
-        None => run(config, sink, progress),
+        None => work(),
         Some(threads) => rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()
             .context("cannot start threads")?
-            .install(|| run(config, sink, progress)),
+            .install(work),
     }
 }
 
-fn run(config: &Config, sink: &dyn Sink, progress: &dyn Progress) -> Result<Report> {
-    let mut theme = Theme::load(config.settings.theme.path.as_deref())?;
+/// What a build is made with, beside the docset.
+struct Target<'a> {
+    theme: Theme,
+    sink: &'a dyn Sink,
+    progress: &'a dyn Progress,
+}
+
+fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
+    check_codes(config)?;
     let discovered = source::discover(config)?;
     let mut diagnostics = discovered.diagnostics;
     let (corpus, found) = corpus::parse(config, discovered.value)?;
@@ -120,8 +143,10 @@ fn run(config: &Config, sink: &dyn Sink, progress: &dyn Progress) -> Result<Repo
         diagnostics.extend(found);
         pages.push(page);
     }
-    progress.pages(pages.len());
-    output(config, &corpus, &site, &pages, &mut theme, sink, progress)?;
+    if let Some(Target { mut theme, sink, progress }) = target {
+        progress.pages(pages.len());
+        output(config, &corpus, &site, &pages, &mut theme, sink, progress)?;
+    }
     let mut inputs = vec![config.root.clone()];
     inputs.extend(config.settings.theme.path.clone());
     let count = pages.len();
@@ -129,6 +154,19 @@ fn run(config: &Config, sink: &dyn Sink, progress: &dyn Progress) -> Result<Repo
     apply_levels(config, &mut diagnostics);
     sort_and_dedup(&mut diagnostics);
     Ok(Report { diagnostics, corpus, pages: count, inputs })
+}
+
+/// Rules may only name codes that exist.
+fn check_codes(config: &Config) -> Result<(), ConfigError> {
+    let names = || codes::ALL.iter().map(|code| code.name);
+    match config.settings.rules.keys().find(|name| codes::find(name).is_none()) {
+        None => Ok(()),
+        Some(name) => {
+            let near = did_you_mean(name, names());
+            let near = near.map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
+            Err(ConfigError::UnknownCode(name.clone(), near))
+        }
+    }
 }
 
 /// Severities as the configuration has them.

@@ -1,6 +1,7 @@
 //! Commands: options to pipeline to report.
 
 pub mod build;
+pub mod check;
 pub mod explain;
 mod report;
 pub mod serve;
