@@ -283,7 +283,7 @@ struct Paths {
 
 impl Paths {
     fn new(site: &SiteIndex) -> Self {
-        let free = |path: &str| site.page_at(path).is_none().then(|| path.to_owned());
+        let free = |path: &str| (!site.is_taken(path)).then(|| path.to_owned());
         Self {
             search: free("search/index.html"),
             troubleshooting: free("troubleshooting/index.html")
@@ -317,7 +317,9 @@ fn generated(
             extra: json!({ "troubleshooting": troubleshooting::page_context(index, page) }),
         })?;
     }
-    sink.put("troubleshooting.json", troubleshooting::json(index).into())?;
+    if !renderer.site.is_taken("troubleshooting.json") {
+        sink.put("troubleshooting.json", troubleshooting::json(index).into())?;
+    }
     if let Some(path) = &paths.search {
         put(&GeneratedPage {
             template: "search.html",

@@ -108,6 +108,12 @@ impl SiteIndex {
         self.resources.get(path).copied()
     }
 
+    /// Whether a page, a resource or a redirection has this site path.
+    #[must_use]
+    pub fn is_taken(&self, path: &str) -> bool {
+        self.by_path.contains_key(path) || self.resources.contains_key(path) || self.redirects.has_stub(path)
+    }
+
     /// Ids of all pages.
     pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..self.pages.len() as u32).map(PageId)
@@ -160,8 +166,25 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     }
     for (id, file) in corpus.tree.iter() {
         if file.kind == FileKind::Resource {
-            // Of two that differ in case only, the first is published.
-            site.resources.entry(file.site_path.clone()).or_insert(id);
+            let taken = match site.by_path.get(&file.site_path) {
+                Some(&page) => Some(site.page(page).facts.source.clone()),
+                // Of two that differ in case only, the first is published.
+                None => site.resources.get(&file.site_path).map(|&first| corpus.tree.file(first).path.clone()),
+            };
+            match taken {
+                None => {
+                    site.resources.insert(file.site_path.clone(), id);
+                }
+                Some(first) => diagnostics.push(
+                    Diagnostic::new(
+                        &PUBLISH_URL_CONFLICT,
+                        &file.path,
+                        Span::file(),
+                        format!("`{}` and `{first}` have the same address; only `{first}` is published", file.path),
+                    )
+                    .help("rename one of them"),
+                ),
+            }
         }
     }
     name_roles(&mut site, &statements);

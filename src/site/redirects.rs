@@ -62,6 +62,11 @@ impl Redirects {
         found.map(|&i| &self.list[i].destination)
     }
 
+    /// Whether a redirection stands at this site path.
+    pub(super) fn has_stub(&self, path: &str) -> bool {
+        self.by_site_path.contains_key(path)
+    }
+
     /// Old site paths with the new address as seen from there, in the order of the old paths.
     pub fn stubs<'a>(
         &'a self,
@@ -153,7 +158,7 @@ impl Redirects {
     /// Finds the page each redirection leads to, through other redirections.
     pub(super) fn resolve(&mut self, site: &SiteIndex) {
         // A source that is there after all does not redirect.
-        self.by_site_path.retain(|path, _| site.page_at(path).is_none());
+        self.by_site_path.retain(|path, _| !site.is_taken(path));
         let destinations: Vec<Destination> =
             (0..self.list.len()).map(|i| self.follow(site, i)).collect();
         for (redirect, destination) in self.list.iter_mut().zip(destinations) {
