@@ -248,6 +248,8 @@ fn render_all(
             highlights: &highlights,
             images: &images,
             vocabulary: &site.vocabulary,
+            monikers: &site.monikers,
+            page_monikers: &[],
         },
     };
     pages.par_iter().try_for_each(|page| {

@@ -17,7 +17,7 @@ use crate::article::{
 };
 use crate::path;
 use crate::roles::Vocabulary;
-use crate::site::{Href, LinkedBody};
+use crate::site::{Href, LinkedBody, Monikers};
 
 /// A body, rendered.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,10 @@ pub struct Environment<'a> {
     pub images: &'a ImageSizes,
     /// Roles, for badges.
     pub vocabulary: &'a Vocabulary,
+    /// Versions of the docset.
+    pub monikers: &'a Monikers,
+    /// Versions of the page that is being rendered; none for all.
+    pub page_monikers: &'a [String],
 }
 
 /// Renders a body. `ids` holds the ids taken on the page and grows; with `lift_title`, the page's
@@ -351,8 +355,16 @@ impl Writer<'_> {
             Tag::TabGroup(group) => self.tab_group(linked, group),
             Tag::Tab(index) => self.tab(*index),
             Tag::MonikerZone(range) => {
+                let versions =
+                    self.environment.monikers.of_zone(range, self.environment.page_monikers);
+                if versions.is_empty() {
+                    // No version shows it.
+                    self.open.push(Closer::Nothing);
+                    self.skip = 1;
+                    return;
+                }
                 self.out.push_str("<div");
-                attribute(&mut self.out, "data-moniker", range);
+                attribute(&mut self.out, "data-moniker", &versions.join(" "));
                 self.push(">\n", "</div>\n");
             }
             Tag::PivotZone(zone) => {

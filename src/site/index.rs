@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
 use super::document::{Date, PageFacts, PageKind};
+use super::monikers::Monikers;
+use super::pivots::PivotGroup;
 use super::redirects::Redirects;
 use super::toc::{Place, Tocs};
 use crate::article::yaml_page::{Content, YamlPage};
@@ -49,6 +51,8 @@ pub struct Page {
     pub facts: PageFacts,
     /// Ids that links may point to, those of included text and of raw HTML too.
     pub anchors: FxHashSet<Box<str>>,
+    /// The versions it is for, older before newer; none means that it states none.
+    pub monikers: Vec<String>,
     /// Where it stands in the tables of contents.
     pub place: Option<Place>,
 }
@@ -69,6 +73,10 @@ pub struct SiteIndex {
     pub breadcrumbs: Vec<FileId>,
     /// Sources that have moved.
     pub redirects: Redirects,
+    /// The versions of the docset.
+    pub monikers: Monikers,
+    /// Groups of pivots.
+    pub pivots: Vec<PivotGroup>,
     /// The roles of the docset.
     pub vocabulary: Vocabulary,
     /// Path that the docset's own site-absolute links begin with, lower-cased.
@@ -111,7 +119,9 @@ impl SiteIndex {
     /// Whether a page, a resource or a redirection has this site path.
     #[must_use]
     pub fn is_taken(&self, path: &str) -> bool {
-        self.by_path.contains_key(path) || self.resources.contains_key(path) || self.redirects.has_stub(path)
+        self.by_path.contains_key(path)
+            || self.resources.contains_key(path)
+            || self.redirects.has_stub(path)
     }
 
     /// Ids of all pages.
@@ -146,11 +156,13 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         })
         .map(|(id, _)| id)
         .collect();
+    site.monikers = Monikers::collect(config, corpus);
+    site.pivots = super::pivots::load(config, corpus);
     let paths = site_paths(corpus, &files, &mut diagnostics);
     let gathered: Vec<(Page, Vec<Diagnostic>, Vec<Stated>)> = files
         .par_iter()
         .zip(paths.par_iter())
-        .map(|(&file, path)| page(config, corpus, file, path.clone()))
+        .map(|(&file, path)| page(config, corpus, &site.monikers, file, path.clone()))
         .collect();
     let mut statements = Vec::with_capacity(gathered.len());
     for (page, found, stated) in gathered {
@@ -169,7 +181,10 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
             let taken = match site.by_path.get(&file.site_path) {
                 Some(&page) => Some(site.page(page).facts.source.clone()),
                 // Of two that differ in case only, the first is published.
-                None => site.resources.get(&file.site_path).map(|&first| corpus.tree.file(first).path.clone()),
+                None => site
+                    .resources
+                    .get(&file.site_path)
+                    .map(|&first| corpus.tree.file(first).path.clone()),
             };
             match taken {
                 None => {
@@ -180,7 +195,10 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
                         &PUBLISH_URL_CONFLICT,
                         &file.path,
                         Span::file(),
-                        format!("`{}` and `{first}` have the same address; only `{first}` is published", file.path),
+                        format!(
+                            "`{}` and `{first}` have the same address; only `{first}` is published",
+                            file.path
+                        ),
                     )
                     .help("rename one of them"),
                 ),
@@ -280,6 +298,7 @@ struct Stated {
 fn page(
     config: &Config,
     corpus: &Corpus,
+    monikers: &Monikers,
     file: FileId,
     site_path: String,
 ) -> (Page, Vec<Diagnostic>, Vec<Stated>) {
@@ -366,7 +385,8 @@ fn page(
         );
         anchors.extend(faq.sections.iter().map(|s| crate::article::slug(&s.name).into()));
     }
-    (Page { file, facts, anchors, place: None }, diagnostics, stated)
+    let monikers = monikers.of_page(config, source.group.as_deref(), &facts.metadata);
+    (Page { file, facts, anchors, monikers, place: None }, diagnostics, stated)
 }
 
 /// Where the value of a metadata key stands.
