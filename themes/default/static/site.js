@@ -17,6 +17,12 @@
   });
   const local = store("localStorage");
   const session = store("sessionStorage");
+  // The element that an address names. A fragment need not be well formed: then it is taken as it stands.
+  const named = (hash) => {
+    let id = hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* a lone % */ }
+    return id ? document.getElementById(id) : null;
+  };
   const wide = (pixels) => matchMedia(`(min-width: ${pixels / 16}rem)`);
 
   // One polite voice for what changes without moving the focus.
@@ -98,7 +104,7 @@
 
     const links = new Map();
     for (const link of all('a[href^="#"]', details)) {
-      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const target = named(link.hash);
       if (target) links.set(target, link);
     }
     if (!links.size) return;
@@ -294,7 +300,7 @@
 
     // A link into a closed panel opens it, also where the browser does not know until-found.
     const reach = () => {
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = named(location.hash);
       let opened = false;
       for (let panel = target && target.closest("[role=tabpanel]"); panel; panel = panel.parentElement.closest("[role=tabpanel]")) {
         const tab = groups.flatMap((group) => group.tabs).find((one) => one.panel === panel);
