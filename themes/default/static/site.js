@@ -185,7 +185,7 @@
       pre.replaceWith(box);
       pre.classList.add("code-body");
       box.append(make("div", { className: "code-bar" }, label, button), pre);
-      if (pre.scrollWidth > pre.clientWidth) region(pre, `${label.textContent} code`);
+      region(pre, `${label.textContent} code`);
     }
     const markdown = document.querySelector("[data-copy-markdown]");
     markdown?.addEventListener("click", async (event) => {
@@ -199,11 +199,21 @@
     });
   }
 
-  // What scrolls sideways can be reached and named by keyboard and screen reader.
+  // What scrolls sideways can be reached and named by keyboard and screen reader, for as long as it does: a window
+  // that narrows, a tab that opens and larger text all change that.
+  const names = new WeakMap();
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const scrolls = target.scrollWidth > target.clientWidth;
+      for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", names.get(target)]]) {
+        if (scrolls) target.setAttribute(key, value);
+        else target.removeAttribute(key);
+      }
+    }
+  });
   function region(element, name) {
-    element.tabIndex = 0;
-    element.setAttribute("role", "region");
-    element.setAttribute("aria-label", name);
+    names.set(element, name);
+    sizes.observe(element);
   }
 
   function tables() {
@@ -214,9 +224,8 @@
         table.replaceWith(box);
         box.append(table);
       }
-      if (box.scrollWidth > box.clientWidth) {
-        region(box, table.caption?.textContent.trim() || `Table: ${all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean).join(", ")}`);
-      }
+      const heads = all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean);
+      region(box, table.caption?.textContent.trim() || ["Table", heads.join(", ")].filter(Boolean).join(": "));
     }
   }
 
