@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 29] = [
+pub static ALL: [&Code; 31] = [
     &site::ABSOLUTE_LINK_MISSING,
     &site::BOOKMARK_NOT_FOUND,
     &site::CIRCULAR_REFERENCE,
@@ -24,6 +24,8 @@ pub static ALL: [&Code; 29] = [
     &site::LINK_OUT_OF_SCOPE,
     &site::LOCAL_FILE_PATH,
     &site::MISSING_ATTRIBUTE,
+    &site::MONIKER_RANGE_INVALID,
+    &site::MONIKER_ZONE_EMPTY,
     &site::PATH_CASE_MISMATCH,
     &site::PUBLISH_URL_CONFLICT,
     &article::yaml_page::SCHEMA_NOT_FOUND,

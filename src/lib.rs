@@ -10,6 +10,7 @@ pub mod cmd;
 pub mod codes;
 pub mod config;
 pub mod diagnostic;
+pub mod jsonc;
 pub mod outputs;
 pub mod path;
 pub mod pipeline;

@@ -18,15 +18,21 @@ struct Cli {
 enum Command {
     /// Build the site into a folder
     Build(cmd::build::Args),
+    /// Report what build would report, without writing a site
+    Check(cmd::check::Args),
     /// Serve the site on this machine and rebuild it when its sources change
     Serve(cmd::serve::Args),
+    /// Say what a finding means
+    Explain(cmd::explain::Args),
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Build(args) => cmd::build::run(&args),
+        Command::Check(args) => cmd::check::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
+        Command::Explain(args) => cmd::explain::run(&args),
     };
     match result {
         Ok(status) => status.into(),

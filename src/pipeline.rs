@@ -12,8 +12,8 @@ use rustc_hash::FxHashSet;
 use serde_json::json;
 
 use crate::article::NodeKind;
-use crate::config::{Config, Overrides};
-use crate::diagnostic::{Diagnostic, Severity, sort_and_dedup};
+use crate::config::{Config, ConfigError, Overrides};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean, sort_and_dedup};
 use crate::outputs::{Content, Sink};
 use crate::render::html::Environment;
 use crate::render::{
@@ -24,7 +24,7 @@ use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
 use crate::theme::Theme;
-use crate::{search, troubleshooting};
+use crate::{codes, search, troubleshooting};
 
 /// What to build, and how.
 #[derive(Clone, Debug, Default)]
@@ -91,18 +91,41 @@ pub fn build(
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Report> {
+    let theme = Theme::load(config.settings.theme.path.as_deref())?;
+    with_threads(jobs, || run(config, Some(Target { theme, sink, progress })))
+}
+
+/// Finds what [`build`] would find, and makes no site.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn check(config: &Config, jobs: Option<usize>) -> Result<Report> {
+    with_threads(jobs, || run(config, None))
+}
+
+fn with_threads<T: Send>(
+    jobs: Option<usize>,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> Result<T> {
     match jobs {
-        None => run(config, sink, progress),
+        None => work(),
         Some(threads) => rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()
             .context("cannot start threads")?
-            .install(|| run(config, sink, progress)),
+            .install(work),
     }
 }
 
-fn run(config: &Config, sink: &dyn Sink, progress: &dyn Progress) -> Result<Report> {
-    let mut theme = Theme::load(config.settings.theme.path.as_deref())?;
+/// What a build is made with, beside the docset.
+struct Target<'a> {
+    theme: Theme,
+    sink: &'a dyn Sink,
+    progress: &'a dyn Progress,
+}
+
+fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
+    check_codes(config)?;
     let discovered = source::discover(config)?;
     let mut diagnostics = discovered.diagnostics;
     let (corpus, found) = corpus::parse(config, discovered.value)?;
@@ -120,8 +143,10 @@ fn run(config: &Config, sink: &dyn Sink, progress: &dyn Progress) -> Result<Repo
         diagnostics.extend(found);
         pages.push(page);
     }
-    progress.pages(pages.len());
-    output(config, &corpus, &site, &pages, &mut theme, sink, progress)?;
+    if let Some(Target { mut theme, sink, progress }) = target {
+        progress.pages(pages.len());
+        output(config, &corpus, &site, &pages, &mut theme, sink, progress)?;
+    }
     let mut inputs = vec![config.root.clone()];
     inputs.extend(config.settings.theme.path.clone());
     let count = pages.len();
@@ -129,6 +154,19 @@ fn run(config: &Config, sink: &dyn Sink, progress: &dyn Progress) -> Result<Repo
     apply_levels(config, &mut diagnostics);
     sort_and_dedup(&mut diagnostics);
     Ok(Report { diagnostics, corpus, pages: count, inputs })
+}
+
+/// Rules may only name codes that exist.
+fn check_codes(config: &Config) -> Result<(), ConfigError> {
+    let names = || codes::ALL.iter().map(|code| code.name);
+    match config.settings.rules.keys().find(|name| codes::find(name).is_none()) {
+        None => Ok(()),
+        Some(name) => {
+            let near = did_you_mean(name, names());
+            let near = near.map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
+            Err(ConfigError::UnknownCode(name.clone(), near))
+        }
+    }
 }
 
 /// Severities as the configuration has them.
@@ -159,7 +197,12 @@ fn output(
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let documents: Vec<Document> = pages.par_iter().map(|page| site::outline(site, page)).collect();
+    let navigation = Navigation::new(site);
+    // Readers know the order of the tables of contents.
+    let mut in_order: Vec<&LinkedPage<'_>> = pages.iter().collect();
+    in_order.sort_by_key(|page| navigation.position(site, page.id));
+    let documents: Vec<Document> =
+        in_order.par_iter().map(|page| site::outline(site, page)).collect();
     let locale = config.settings.locale.as_deref().unwrap_or("en-us");
     let (searching, rendering) = rayon::join(
         || {
@@ -168,7 +211,7 @@ fn output(
                 .into_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
-        || render_all(config, corpus, site, pages, &documents, theme, sink, progress),
+        || render_all(config, corpus, site, pages, &documents, &navigation, theme, sink, progress),
     );
     rendering.and(searching)
 }
@@ -180,6 +223,7 @@ fn render_all(
     site: &SiteIndex,
     pages: &[LinkedPage<'_>],
     documents: &[Document],
+    navigation: &Navigation,
     theme: &mut Theme,
     sink: &dyn Sink,
     progress: &dyn Progress,
@@ -194,17 +238,18 @@ fn render_all(
     let highlighter = Highlighter::new();
     let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());
     let images = render::image_sizes(&corpus.tree, &used_images(pages));
-    let navigation = Navigation::new(site);
     let renderer = Renderer {
         corpus,
         site,
         theme,
         context: &context,
-        navigation: &navigation,
+        navigation,
         environment: Environment {
             highlights: &highlights,
             images: &images,
             vocabulary: &site.vocabulary,
+            monikers: &site.monikers,
+            page_monikers: &[],
         },
     };
     pages.par_iter().try_for_each(|page| {
@@ -240,7 +285,7 @@ struct Paths {
 
 impl Paths {
     fn new(site: &SiteIndex) -> Self {
-        let free = |path: &str| site.page_at(path).is_none().then(|| path.to_owned());
+        let free = |path: &str| (!site.is_taken(path)).then(|| path.to_owned());
         Self {
             search: free("search/index.html"),
             troubleshooting: free("troubleshooting/index.html")
@@ -274,7 +319,9 @@ fn generated(
             extra: json!({ "troubleshooting": troubleshooting::page_context(index, page) }),
         })?;
     }
-    sink.put("troubleshooting.json", troubleshooting::json(index).into())?;
+    if !renderer.site.is_taken("troubleshooting.json") {
+        sink.put("troubleshooting.json", troubleshooting::json(index).into())?;
+    }
     if let Some(path) = &paths.search {
         put(&GeneratedPage {
             template: "search.html",

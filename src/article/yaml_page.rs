@@ -60,7 +60,7 @@ pub struct YamlPage {
 #[derive(Clone, Debug, Default)]
 pub enum Content {
     /// Questions and answers.
-    Faq(Faq),
+    Faq(Box<Faq>),
     /// Cards of links.
     Landing(Vec<Card>),
     /// A product's front door.
@@ -320,7 +320,7 @@ impl Reader<'_> {
         if root.get("additionalContent").value.is_string() {
             faq.additional = Some(self.body(&root.get("additionalContent")));
         }
-        Content::Faq(faq)
+        Content::Faq(Box::new(faq))
     }
 
     fn landing(&mut self, root: &At<'_>) -> Content {

@@ -49,7 +49,11 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let start = Instant::now();
     let options = Options {
         docset: args.docset.clone(),
-        overrides: Overrides { theme: args.theme.clone(), base_url: args.base_url.clone() },
+        overrides: Overrides {
+            theme: args.theme.clone(),
+            base_url: args.base_url.clone(),
+            ..Overrides::default()
+        },
         jobs: args.jobs.map(usize::from),
     };
     let config = pipeline::configure(&options)?;
@@ -64,10 +68,6 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     // People are told what is broken; programs get everything.
     let least = if args.format == Format::Human { Severity::Warning } else { Severity::Info };
     report::findings(&report, args.format, least)?;
-    let fails = report
-        .diagnostics
-        .iter()
-        .any(|d| d.severity == Severity::Error || args.strict && d.severity == Severity::Warning);
     let mut err = std::io::stderr().lock();
     for path in &written.set_aside {
         writeln!(
@@ -87,7 +87,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         report::counts(&report),
         start.elapsed().as_secs_f64(),
     )?;
-    Ok(if fails { Status::Findings } else { Status::Clean })
+    Ok(report::status(&report, args.strict))
 }
 
 /// What an error of a command means for its exit status.

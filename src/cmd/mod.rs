@@ -1,6 +1,8 @@
 //! Commands: options to pipeline to report.
 
 pub mod build;
+pub mod check;
+pub mod explain;
 mod report;
 pub mod serve;
 mod status;

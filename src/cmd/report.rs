@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use super::Status;
 use crate::diagnostic::{self, Format, Severity};
 use crate::pipeline::Report;
 
@@ -17,7 +18,7 @@ pub(super) fn findings(report: &Report, format: Format, least: Severity) -> std:
             diagnostic::write(&mut out, format, colored(&stderr), shown, texts)?;
             out.flush()
         }
-        Format::Short | Format::Json => {
+        Format::Short | Format::Json | Format::Github | Format::Sarif => {
             let stdout = std::io::stdout();
             let mut out = std::io::BufWriter::new(stdout.lock());
             diagnostic::write(&mut out, format, false, shown, texts)?;
@@ -29,6 +30,16 @@ pub(super) fn findings(report: &Report, format: Format, least: Severity) -> std:
 /// Whether to write in colour.
 pub(super) fn colored(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// What the findings mean for the exit status.
+pub(super) fn status(report: &Report, strict: bool) -> Status {
+    let least = if strict { Severity::Warning } else { Severity::Error };
+    if report.diagnostics.iter().any(|d| d.severity <= least) {
+        Status::Findings
+    } else {
+        Status::Clean
+    }
 }
 
 /// `3 warnings, 1 suggestion`.

@@ -42,7 +42,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     let options = Options {
         docset: args.docset.clone(),
-        overrides: Overrides { theme: args.theme.clone(), base_url: None },
+        overrides: Overrides { theme: args.theme.clone(), ..Overrides::default() },
         jobs: args.jobs.map(usize::from),
     };
     let rebuild = move || {

@@ -167,7 +167,7 @@ fn base_path(metadata: &Map<String, Value>) -> String {
 
 /// Parses JSON as the docset's tools do: comments and trailing commas are fine.
 pub(super) fn parse_json(file: &Path, text: &str) -> Result<Value, ConfigError> {
-    crate::source::parse_jsonc(text).map_err(|(offset, message)| {
+    crate::jsonc::parse(text).map_err(|(offset, message)| {
         let position = LineIndex::new(text).position(offset);
         ConfigError::Syntax {
             file: file.to_path_buf(),

@@ -7,11 +7,12 @@ mod docfx;
 mod glob;
 mod settings;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use docfx::{Docfx, FileMetadata, Group};
 pub use glob::Pattern;
-pub use settings::{NamedLink, Settings};
+pub use settings::{Level, NamedLink, Settings};
 
 /// Why a build cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,9 @@ pub enum ConfigError {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A rule names a code that does not exist.
+    #[error("there is no code `{0}`{1}\n  help: `guidepost explain` lists all codes")]
+    UnknownCode(String, String),
     /// A file cannot be read.
     #[error("cannot read {file}: {source}")]
     Io {
@@ -66,6 +70,8 @@ pub struct Overrides {
     pub theme: Option<PathBuf>,
     /// `--base-url`.
     pub base_url: Option<String>,
+    /// `--deny`, `--warn`, `--allow`.
+    pub rules: BTreeMap<String, Level>,
 }
 
 /// Everything that a build is told.
@@ -114,6 +120,7 @@ impl Config {
         if let Some(url) = &settings.base_url {
             settings.base_url = Some(url.trim_end_matches('/').to_owned());
         }
+        settings.rules.extend(overrides.rules.clone());
         let repository_root = repository_root(&root);
         Ok(Self { root, repository_root, docfx, settings, files })
     }

@@ -3,9 +3,11 @@
 //! Every stage returns the diagnostics that an author's text gave rise to beside its value
 //! ([`Checked`]). One file per output format turns them into text; nothing else formats them.
 
+mod github;
 mod human;
 mod json;
 mod position;
+mod sarif;
 mod short;
 
 use std::fmt;
@@ -204,6 +206,10 @@ pub enum Format {
     Short,
     /// One JSON object a line.
     Json,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A SARIF 2.1.0 document.
+    Sarif,
 }
 
 /// Gives the text of a file for positions and source lines.
@@ -224,11 +230,16 @@ pub fn write<'a>(
     texts: &dyn Texts,
 ) -> std::io::Result<()> {
     let mut lines = position::LineIndexes::new(texts);
+    if format == Format::Sarif {
+        return sarif::write(out, diagnostics, &mut lines);
+    }
     for diagnostic in diagnostics {
         match format {
             Format::Human => human::write(out, diagnostic, texts, color)?,
             Format::Short => short::write(out, diagnostic, &mut lines)?,
             Format::Json => json::write(out, diagnostic, &mut lines)?,
+            Format::Github => github::write(out, diagnostic, &mut lines)?,
+            Format::Sarif => {}
         }
     }
     Ok(())

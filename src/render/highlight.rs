@@ -19,6 +19,8 @@ const MAX_LINE: usize = 2_000;
 #[derive(Debug)]
 pub struct Highlighter {
     syntaxes: SyntaxSet,
+    /// Grammars by file extension and by name, lower-cased.
+    by_token: FxHashMap<String, usize>,
     /// The class of a scope; the first that matches counts.
     classes: Vec<(Scope, &'static str)>,
 }
@@ -99,7 +101,16 @@ impl Highlighter {
         ];
         let classes =
             CLASSES.iter().filter_map(|&(scope, class)| Some((Scope::new(scope).ok()?, class)));
-        Self { syntaxes: two_face::syntax::extra_newlines(), classes: classes.collect() }
+        let syntaxes = two_face::syntax::extra_newlines();
+        let mut by_token = FxHashMap::default();
+        for (i, syntax) in syntaxes.syntaxes().iter().enumerate() {
+            by_token.entry(syntax.name.to_lowercase()).or_insert(i);
+        }
+        // Extensions win over names, later grammars over earlier ones.
+        for (i, syntax) in syntaxes.syntaxes().iter().enumerate() {
+            by_token.extend(syntax.file_extensions.iter().map(|e| (e.to_lowercase(), i)));
+        }
+        Self { syntaxes, by_token, classes: classes.collect() }
     }
 
     fn knows(&self, language: &str) -> bool {
@@ -127,7 +138,8 @@ impl Highlighter {
             "output" | "console" | "text" | "txt" | "plaintext" | "none" | "" => return None,
             other => other,
         };
-        self.syntaxes.find_syntax_by_token(token).filter(|syntax| syntax.name != "Plain Text")
+        let syntax = &self.syntaxes.syntaxes()[*self.by_token.get(token)?];
+        Some(syntax).filter(|syntax| syntax.name != "Plain Text")
     }
 
     fn highlight(&self, language: &str, code: &str) -> Option<String> {

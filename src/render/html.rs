@@ -17,7 +17,7 @@ use crate::article::{
 };
 use crate::path;
 use crate::roles::Vocabulary;
-use crate::site::{Href, LinkedBody};
+use crate::site::{Href, LinkedBody, Monikers};
 
 /// A body, rendered.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,10 @@ pub struct Environment<'a> {
     pub images: &'a ImageSizes,
     /// Roles, for badges.
     pub vocabulary: &'a Vocabulary,
+    /// Versions of the docset.
+    pub monikers: &'a Monikers,
+    /// Versions of the page that is being rendered; none for all.
+    pub page_monikers: &'a [String],
 }
 
 /// Renders a body. `ids` holds the ids taken on the page and grows; with `lift_title`, the page's
@@ -161,7 +165,8 @@ struct Writer<'w> {
     words: usize,
     open: Vec<Closer>,
     tables: Vec<Table>,
-    tab_groups: Vec<(u32, Vec<(String, String, bool)>)>,
+    /// For each open group of tabs, its panels: id and attributes.
+    tab_groups: Vec<Vec<(String, String)>>,
     tab_group_count: u32,
     /// Depth of containers whose content is left out.
     skip: usize,
@@ -169,7 +174,7 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn nodes(&mut self, linked: &LinkedBody<'_>, nodes: &[Node]) {
-        for node in nodes {
+        for (i, node) in nodes.iter().enumerate() {
             if self.skip > 0 {
                 match node.kind {
                     NodeKind::Open(_) => self.skip += 1,
@@ -181,6 +186,11 @@ impl Writer<'_> {
                 }
                 // The close of the container that was left out.
                 self.open.pop();
+                continue;
+            }
+            if let NodeKind::Open(Tag::Statement(index)) = node.kind
+                && self.role_badges(linked, index, &nodes[i + 1..])
+            {
                 continue;
             }
             self.node(linked, node);
@@ -345,8 +355,16 @@ impl Writer<'_> {
             Tag::TabGroup(group) => self.tab_group(linked, group),
             Tag::Tab(index) => self.tab(*index),
             Tag::MonikerZone(range) => {
+                let versions =
+                    self.environment.monikers.of_zone(range, self.environment.page_monikers);
+                if versions.is_empty() {
+                    // No version shows it.
+                    self.open.push(Closer::Nothing);
+                    self.skip = 1;
+                    return;
+                }
                 self.out.push_str("<div");
-                attribute(&mut self.out, "data-moniker", range);
+                attribute(&mut self.out, "data-moniker", &versions.join(" "));
                 self.push(">\n", "</div>\n");
             }
             Tag::PivotZone(zone) => {
@@ -652,20 +670,19 @@ impl Writer<'_> {
             let title = text_of(&self.out[start..]);
             self.out.push_str("</a>\n</li>\n");
             attribute_escaped(&mut shared, "data-title", &title);
-            panels.push((panel, shared, first));
+            panels.push((panel, shared));
         }
         self.out.push_str("</ul>\n");
-        self.tab_groups.push((number, panels));
+        self.tab_groups.push(panels);
         self.open.push(Closer::Text("</div>\n"));
     }
 
     fn tab(&mut self, index: u32) {
-        let panel = self.tab_groups.last().and_then(|(_, panels)| panels.get(index as usize));
-        if let Some((id, shared, _)) = panel {
+        let panel = self.tab_groups.last().and_then(|panels| panels.get(index as usize));
+        if let Some((id, shared)) = panel {
             let _ = writeln!(self.out, "<section id=\"{id}\" role=\"tabpanel\"{shared}>");
         }
-        let last =
-            self.tab_groups.last().is_some_and(|(_, panels)| index as usize + 1 == panels.len());
+        let last = self.tab_groups.last().is_some_and(|panels| index as usize + 1 == panels.len());
         if last {
             // Nothing of this group comes after its last panel begins.
             self.tab_groups.pop();
@@ -691,6 +708,61 @@ impl Writer<'_> {
         self.out.push_str("<p class=\"roles-line\"");
         attribute(&mut self.out, "data-roles", &ids.join(" "));
         self.push(">", "</p>\n");
+    }
+
+    /// Writes a plain line of roles with a badge for each; any other line stays as it is.
+    fn role_badges(&mut self, linked: &LinkedBody<'_>, index: u32, after: &[Node]) -> bool {
+        let statement = &linked.body.statements[index as usize];
+        let [value] = statement.values.as_slice() else { return false };
+        let end = after.iter().scan(0, |depth, node| {
+            match node.kind {
+                NodeKind::Open(_) => *depth += 1,
+                NodeKind::Close => *depth -= 1,
+                _ => {}
+            }
+            (*depth >= 0).then_some(())
+        });
+        let content = &after[..end.count().min(after.len())];
+        let plain = content.iter().all(|node| {
+            matches!(node.kind, NodeKind::Text(_) | NodeKind::Close | NodeKind::Open(Tag::Strong))
+        });
+        let text = linked.body.plain_text(content);
+        let Some(label) = text.strip_suffix(value.as_str()) else { return false };
+        if statement.kind != StatementKind::Roles || !plain {
+            return false;
+        }
+        self.visible();
+        let roles = self.environment.vocabulary.resolve_statement(value);
+        let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
+        self.out.push_str("<p class=\"roles-line\"");
+        attribute(&mut self.out, "data-roles", &ids.join(" "));
+        self.out.push_str("><strong>");
+        let name = label.trim().trim_end_matches(':').trim_end();
+        escape(&mut self.out, name);
+        self.out.push_str("</strong>");
+        escape(&mut self.out, &label.trim_start()[name.len()..]);
+        let mut rest = value.as_str();
+        while !rest.is_empty() {
+            let cut = rest.find(['|', ',', ';']).unwrap_or(rest.len());
+            let part = rest[..cut].trim();
+            self.out.push_str("<span class=\"role\">");
+            escape(&mut self.out, part);
+            self.out.push_str("</span>");
+            // The separator with the blanks around it.
+            let start = rest[..cut].trim_end().len();
+            let tail = rest.get(cut + 1..).unwrap_or("");
+            let next = rest.len() - tail.trim_start().len();
+            if cut < rest.len() {
+                self.out.push_str("<span class=\"sep\">");
+                escape(&mut self.out, &rest[start..next]);
+                self.out.push_str("</span>");
+            }
+            rest = tail.trim_start();
+        }
+        self.out.push_str("</p>\n");
+        self.open.push(Closer::Nothing);
+        self.skip = 1;
+        true
     }
 
     // ---- HTML

@@ -59,6 +59,16 @@ impl Navigation {
         Self { orders, at }
     }
 
+    /// Sorts pages as the tables of contents list them; those that none lists come last.
+    #[must_use]
+    pub fn position(&self, site: &SiteIndex, page: PageId) -> (bool, u32, usize, PageId) {
+        let toc = site.page(page).place.as_ref().map_or(u32::MAX, |place| place.toc);
+        match self.at.get(&(toc, page)) {
+            Some(&at) => (false, toc, at, page),
+            None => (true, toc, 0, page),
+        }
+    }
+
     /// The pages before and after a page in its table of contents.
     pub(super) fn neighbours(
         &self,

@@ -9,11 +9,12 @@ use super::context::SiteContext;
 use super::html::{self, Environment, Heading, Rendered};
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
 use crate::article::yaml_page::{Content, Faq, Hub, HubGroup, HubItem, YamlPage};
+use crate::article::{NodeKind, Tag};
 use crate::path;
 use crate::roles::RoleRef;
 use crate::site::corpus::Corpus;
 use crate::site::document::{PageFacts, PageKind};
-use crate::site::{Href, LinkedPage, SiteIndex};
+use crate::site::{Href, LinkedPage, PivotGroup, SiteIndex, pivots_of_page};
 use crate::theme::Theme;
 
 /// Words a minute that people read on a screen.
@@ -66,6 +67,8 @@ struct PageContext<'a> {
     previous: Option<TitledLink>,
     next: Option<TitledLink>,
     previews_related: [(); 0],
+    monikers: Vec<&'a str>,
+    pivots: Vec<&'a PivotGroup>,
     metadata: &'a Map<String, Value>,
 }
 
@@ -83,6 +86,11 @@ struct OutlineHeading {
 /// What is wrong with the theme's template.
 pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> {
     let facts = &renderer.site.page(linked.id).facts;
+    let environment = Environment {
+        page_monikers: &renderer.site.page(linked.id).monikers,
+        ..renderer.environment
+    };
+    let renderer = &Renderer { environment, ..*renderer };
     let mut ids = FxHashSet::default();
     let mut special: Option<(&'static str, Value)> = None;
     let mut rendered = Rendered::default();
@@ -134,6 +142,8 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         previous,
         next,
         previews_related: [],
+        monikers: versions(renderer.site, linked),
+        pivots: pivots_of_page(&renderer.site.pivots, &facts.metadata),
         metadata: &facts.metadata,
     };
     let mut context = serde_json::to_value(&context)?;
@@ -141,6 +151,29 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         context[key] = value;
     }
     render(renderer, template, &facts.path, &context)
+}
+
+/// The versions a reader can choose between: those that the page's zones tell apart, newest first.
+fn versions<'a>(site: &'a SiteIndex, linked: &LinkedPage<'_>) -> Vec<&'a str> {
+    let page = &site.page(linked.id).monikers;
+    let mut versions: Vec<&str> = Vec::new();
+    let mut zones = false;
+    for body in &linked.bodies {
+        body.visit(&mut |linked| {
+            for node in &linked.body.nodes {
+                if let NodeKind::Open(Tag::MonikerZone(range)) = &node.kind {
+                    zones = true;
+                    versions.extend(site.monikers.of_zone(range, page));
+                }
+            }
+        });
+    }
+    if zones {
+        versions.extend(page.iter().map(String::as_str));
+    }
+    versions.sort_by_cached_key(|name| std::cmp::Reverse(site.monikers.position(name)));
+    versions.dedup();
+    if versions.len() < 2 { Vec::new() } else { versions }
 }
 
 /// A page that no source file stands for.
@@ -198,6 +231,8 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         previous: None,
         next: None,
         previews_related: [],
+        monikers: Vec::new(),
+        pivots: Vec::new(),
         metadata: &empty,
     };
     let mut context = serde_json::to_value(&context)?;
@@ -349,7 +384,7 @@ fn yaml_context(
     let title = yaml.title.clone().unwrap_or_default();
     match &yaml.content {
         Content::Faq(faq) => {
-            Some(("faq", faq_context(renderer, faq, summary, rendered, &mut next)))
+            Some(("faq", faq_context(renderer, faq, &summary, rendered, &mut next)))
         }
         Content::Landing(cards) => {
             let cards: Vec<Value> = cards
@@ -374,7 +409,7 @@ fn yaml_context(
         }
         Content::Hub(hub) => {
             let footer = hub.footer.as_ref().map(|_| next(rendered));
-            Some(("hub", hub_context(linked, hub, &title, &summary, footer)))
+            Some(("hub", hub_context(linked, hub, &title, &summary, footer.as_deref())))
         }
         Content::Data => None,
     }
@@ -383,7 +418,7 @@ fn yaml_context(
 fn faq_context(
     renderer: &Renderer<'_>,
     faq: &Faq,
-    summary: String,
+    summary: &str,
     rendered: &mut Rendered,
     next: &mut impl FnMut(&mut Rendered) -> String,
 ) -> Value {
@@ -439,7 +474,7 @@ fn hub_context(
     hub: &Hub,
     title: &str,
     summary: &str,
-    footer: Option<String>,
+    footer: Option<&str>,
 ) -> Value {
     let item = |item: &HubItem| {
         let links: Vec<Value> = item

@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
 use super::document::{Date, PageFacts, PageKind};
+use super::monikers::Monikers;
+use super::pivots::PivotGroup;
 use super::redirects::Redirects;
 use super::toc::{Place, Tocs};
 use crate::article::yaml_page::{Content, YamlPage};
@@ -49,6 +51,8 @@ pub struct Page {
     pub facts: PageFacts,
     /// Ids that links may point to, those of included text and of raw HTML too.
     pub anchors: FxHashSet<Box<str>>,
+    /// The versions it is for, older before newer; none means that it states none.
+    pub monikers: Vec<String>,
     /// Where it stands in the tables of contents.
     pub place: Option<Place>,
 }
@@ -69,6 +73,10 @@ pub struct SiteIndex {
     pub breadcrumbs: Vec<FileId>,
     /// Sources that have moved.
     pub redirects: Redirects,
+    /// The versions of the docset.
+    pub monikers: Monikers,
+    /// Groups of pivots.
+    pub pivots: Vec<PivotGroup>,
     /// The roles of the docset.
     pub vocabulary: Vocabulary,
     /// Path that the docset's own site-absolute links begin with, lower-cased.
@@ -108,6 +116,14 @@ impl SiteIndex {
         self.resources.get(path).copied()
     }
 
+    /// Whether a page, a resource or a redirection has this site path.
+    #[must_use]
+    pub fn is_taken(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
+            || self.resources.contains_key(path)
+            || self.redirects.has_stub(path)
+    }
+
     /// Ids of all pages.
     pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..self.pages.len() as u32).map(PageId)
@@ -140,11 +156,13 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         })
         .map(|(id, _)| id)
         .collect();
+    site.monikers = Monikers::collect(config, corpus);
+    site.pivots = super::pivots::load(config, corpus);
     let paths = site_paths(corpus, &files, &mut diagnostics);
     let gathered: Vec<(Page, Vec<Diagnostic>, Vec<Stated>)> = files
         .par_iter()
         .zip(paths.par_iter())
-        .map(|(&file, path)| page(config, corpus, file, path.clone()))
+        .map(|(&file, path)| page(config, corpus, &site.monikers, file, path.clone()))
         .collect();
     let mut statements = Vec::with_capacity(gathered.len());
     for (page, found, stated) in gathered {
@@ -160,8 +178,31 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     }
     for (id, file) in corpus.tree.iter() {
         if file.kind == FileKind::Resource {
-            // Of two that differ in case only, the first is published.
-            site.resources.entry(file.site_path.clone()).or_insert(id);
+            let taken = match site.by_path.get(&file.site_path) {
+                Some(&page) => Some(site.page(page).facts.source.clone()),
+                // Of two that differ in case only, the first is published.
+                None => site
+                    .resources
+                    .get(&file.site_path)
+                    .map(|&first| corpus.tree.file(first).path.clone()),
+            };
+            match taken {
+                None => {
+                    site.resources.insert(file.site_path.clone(), id);
+                }
+                Some(first) => diagnostics.push(
+                    Diagnostic::new(
+                        &PUBLISH_URL_CONFLICT,
+                        &file.path,
+                        Span::file(),
+                        format!(
+                            "`{}` and `{first}` have the same address; only `{first}` is published",
+                            file.path
+                        ),
+                    )
+                    .help("rename one of them"),
+                ),
+            }
         }
     }
     name_roles(&mut site, &statements);
@@ -257,6 +298,7 @@ struct Stated {
 fn page(
     config: &Config,
     corpus: &Corpus,
+    monikers: &Monikers,
     file: FileId,
     site_path: String,
 ) -> (Page, Vec<Diagnostic>, Vec<Stated>) {
@@ -343,7 +385,8 @@ fn page(
         );
         anchors.extend(faq.sections.iter().map(|s| crate::article::slug(&s.name).into()));
     }
-    (Page { file, facts, anchors, place: None }, diagnostics, stated)
+    let monikers = monikers.of_page(config, source.group.as_deref(), &facts.metadata);
+    (Page { file, facts, anchors, monikers, place: None }, diagnostics, stated)
 }
 
 /// Where the value of a metadata key stands.
@@ -397,7 +440,7 @@ fn parse_date(written: &str) -> Option<Date> {
     let month: u8 = parts.next()?.trim().parse().ok()?;
     let day: u8 = parts.next()?.trim().parse().ok()?;
     let year: u16 = parts.next()?.trim().parse().ok()?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u8::from(leap),
         4 | 6 | 9 | 11 => 30,

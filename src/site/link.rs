@@ -5,11 +5,12 @@
 
 use super::corpus::{Corpus, resolve_path};
 use super::index::{PageId, SiteIndex};
+use super::monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY};
 use super::snippet::{self, SnippetText};
 use super::target::{self, Href, Scope, Written};
 use super::toc::CIRCULAR_REFERENCE;
 use crate::article::yaml_page::YamlPage;
-use crate::article::{Body, Context, Include, LinkKind, Snippet};
+use crate::article::{Body, Context, Include, LinkKind, NodeKind, Snippet, Tag};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::path;
 use crate::source::FileId;
@@ -156,6 +157,7 @@ impl<'a> Linker<'a> {
             .collect();
         let includes = body.includes.iter().map(|include| self.include(file, include)).collect();
         let snippets = body.snippets.iter().map(|snippet| self.snippet(file, snippet)).collect();
+        self.check_zones(file, body);
         LinkedBody { body, links, includes, snippets }
     }
 
@@ -169,6 +171,25 @@ impl<'a> Linker<'a> {
     ) {
         let path = &self.corpus.tree.file(file).path;
         self.diagnostics.push(Diagnostic::new(code, path, span, message).maybe_help(help));
+    }
+
+    fn check_zones(&mut self, file: FileId, body: &Body) {
+        for node in &body.nodes {
+            let NodeKind::Open(Tag::MonikerZone(range)) = &node.kind else { continue };
+            let page = &self.site.page(self.page).monikers;
+            if self.site.monikers.in_range(range).is_none() {
+                let message = format!("the version range `{range}` cannot be read");
+                let help = Some(
+                    "write comparisons such as `>=portal-2025`, with `||` between alternatives"
+                        .to_owned(),
+                );
+                self.report(&MONIKER_RANGE_INVALID, file, node.span, message, help);
+            } else if self.site.monikers.of_zone(range, page).is_empty() {
+                let message =
+                    format!("no version of the page is in `{range}`, so this zone is left out");
+                self.report(&MONIKER_ZONE_EMPTY, file, node.span, message, None);
+            }
+        }
     }
 
     fn xref(&mut self, file: FileId, target: &str, span: Span) -> Href {

@@ -346,10 +346,10 @@ impl Writer<'_> {
     fn html_open(&mut self, tag: &HtmlTag) {
         match tag.name.as_ref() {
             "br" => self.text.push(' '),
-            "p" | "div" | "ul" | "ol" | "table" | "dl" | "blockquote" | "details" | "section" => {
-                if !self.state.cell {
-                    self.flush();
-                }
+            "p" | "div" | "ul" | "ol" | "table" | "dl" | "blockquote" | "details" | "section"
+                if !self.state.cell =>
+            {
+                self.flush();
             }
             "tr" if !self.state.cell => {
                 self.flush();

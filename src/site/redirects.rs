@@ -62,6 +62,11 @@ impl Redirects {
         found.map(|&i| &self.list[i].destination)
     }
 
+    /// Whether a redirection stands at this site path.
+    pub(super) fn has_stub(&self, path: &str) -> bool {
+        self.by_site_path.contains_key(path)
+    }
+
     /// Old site paths with the new address as seen from there, in the order of the old paths.
     pub fn stubs<'a>(
         &'a self,
@@ -93,7 +98,7 @@ impl Redirects {
             let parsed = if is_yaml {
                 yaml::parse(text).map_err(|e| (&YAML_SYNTAX_ERROR, e.offset as u32, e.message))
             } else {
-                source::parse_jsonc(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
+                crate::jsonc::parse(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
             };
             match parsed {
                 Ok(value) => redirects.read(config, path::folder(&file.path), &value),
@@ -153,7 +158,7 @@ impl Redirects {
     /// Finds the page each redirection leads to, through other redirections.
     pub(super) fn resolve(&mut self, site: &SiteIndex) {
         // A source that is there after all does not redirect.
-        self.by_site_path.retain(|path, _| site.page_at(path).is_none());
+        self.by_site_path.retain(|path, _| !site.is_taken(path));
         let destinations: Vec<Destination> =
             (0..self.list.len()).map(|i| self.follow(site, i)).collect();
         for (redirect, destination) in self.list.iter_mut().zip(destinations) {

@@ -18,7 +18,7 @@ pub struct SnippetText {
 
 /// Cuts a snippet out of its file.
 #[must_use]
-pub fn extract(snippet: &Snippet, source: &str) -> SnippetText {
+pub(super) fn extract(snippet: &Snippet, source: &str) -> SnippetText {
     let extension = path::extension(&snippet.path).to_lowercase();
     let (language, interactive) = match snippet.language.as_deref() {
         Some(language) => match language.strip_suffix("-interactive") {

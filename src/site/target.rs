@@ -383,11 +383,9 @@ fn absolute(
             return Resolved::Resource(file, suffix.local());
         }
         // In a plain folder, a leading slash means the folder itself.
-        if let Some(file) = corpus.tree.find(&rest) {
-            if let Some(page) = site.page_of(file) {
-                check_bookmark(scope, link, page, suffix, found);
-                return Resolved::Page(page, suffix.local());
-            }
+        if let Some(page) = corpus.tree.find(&rest).and_then(|file| site.page_of(file)) {
+            check_bookmark(scope, link, page, suffix, found);
+            return Resolved::Page(page, suffix.local());
         }
         if let Some(destination) = site.redirects.find_url(&rest) {
             return redirected(destination, suffix);

@@ -67,7 +67,7 @@ pub struct Target {
 
 /// Parses a TOC file.
 #[must_use]
-pub fn parse(file: &Arc<str>, text: &str) -> (Vec<TocEntry>, Vec<Diagnostic>) {
+pub(super) fn parse(file: &Arc<str>, text: &str) -> (Vec<TocEntry>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let entries = if path::extension(file).eq_ignore_ascii_case("md") {
         markdown(file, text, &mut diagnostics)
@@ -81,7 +81,7 @@ fn structured(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
     // JSON is YAML, but for tabs and comments.
     let is_json = path::extension(file).eq_ignore_ascii_case("json");
     let parsed = if is_json {
-        crate::source::parse_jsonc(text)
+        crate::jsonc::parse(text)
             .map_err(|(offset, message)| yaml::YamlError { offset: offset as usize, message })
     } else {
         yaml::parse(text)

@@ -3,7 +3,6 @@
 //! In: a [`Config`]. Out: a [`SourceTree`]. The only stage that lists or reads the docset; later
 //! stages take texts from here.
 
-mod jsonc;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -15,8 +14,6 @@ use rustc_hash::FxHashMap;
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, Span, Texts};
 use crate::path;
-
-pub use jsonc::parse_jsonc;
 
 /// A file that is not UTF-8.
 pub static INVALID_ENCODING: Code = Code {
@@ -230,25 +227,25 @@ fn read_into(file: &mut SourceFile) -> Result<Option<Diagnostic>, ConfigError> {
 #[must_use]
 pub fn is_redirection(path: &str) -> bool {
     let name = path::file_name(path).to_ascii_lowercase();
-    name.starts_with(".openpublishing.redirection") && name.ends_with(".json")
+    name.starts_with(".openpublishing.redirection") && path::extension(&name) == "json"
         || name == "redirections.json"
         || name == "redirections.yml"
 }
 
 /// Folders that never hold a docset's own articles (format §1, and the usual tools').
-const EXCLUDED: [&str; 5] = ["_site", "_themes", "_themes.pdf", "_localization", "node_modules"];
+const EXCLUDED: [&str; 4] = ["_site", "_themes", "_themes.pdf", "_localization"];
 
 fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
     let mut files = Vec::new();
     let walk = walkdir::WalkDir::new(&config.root).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(|entry| {
+        if entry.depth() == 0 || !entry.file_type().is_dir() {
+            return true;
+        }
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0
-            || !entry.file_type().is_dir()
-            || !(name.starts_with('.')
-                || entry.depth() == 1 && EXCLUDED.contains(&&*name)
-                || name == "node_modules")
-                && !entry.path().join(crate::MANIFEST).exists()
+        let excluded = name == "node_modules" || entry.depth() == 1 && EXCLUDED.contains(&&*name);
+        let is_output = || entry.path().join(crate::MANIFEST).exists();
+        !name.starts_with('.') && !excluded && !is_output()
     });
     for entry in walk {
         let entry = entry.map_err(|error| ConfigError::Io {
@@ -284,7 +281,7 @@ fn repository_redirections(config: &Config) -> Vec<SourceFile> {
         .filter(|name| is_redirection(name))
         .collect();
     let publish = std::fs::read_to_string(root.join(".openpublishing.publish.config.json"));
-    let publish = publish.ok().and_then(|text| parse_jsonc(&text).ok()).unwrap_or_default();
+    let publish = publish.ok().and_then(|text| crate::jsonc::parse(&text).ok()).unwrap_or_default();
     let named = publish["redirection_files"].as_array().into_iter().flatten();
     names.extend(named.filter_map(|name| name.as_str().map(str::to_owned)));
     names.sort();

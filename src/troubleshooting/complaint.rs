@@ -5,7 +5,12 @@
 
 use super::fault::{Fault, judge};
 use super::lexicon::{
-    ABOUT, ERROR_TOPICS, FAULT_NOUNS, FAULTS, LABELS, QUESTION_WORDS, REPAIRS, SPEAKERS, SURPRISES,
+    ABOUT, AUXILIARIES, BREAKS, COMMANDS, COPULAS, ENTRIES, ERROR_TOPICS, FAULT_NOUNS, FAULTS,
+    FINITE, LABELS, OPENINGS, QUESTION_WORDS, REFUSALS, REPAIRS, SPEAKERS, VERBS, WORKINGS,
+};
+use super::questions::{
+    asks_closed, asks_for_help, asks_meaning, closed_question, help_if, is_remedy, surprises,
+    why_clause,
 };
 use super::words::{Word, sentences, words};
 
@@ -31,8 +36,14 @@ pub(super) struct Complaint {
     pub(super) hex: bool,
     /// It opens with a verb that puts a fault right, and names the fault: "Fix formatting issues".
     pub(super) repair: bool,
-    /// It is numbered as an issue: "Issue 4: …".
+    /// It is marked as an issue: "Issue: …", "Issue 4: …".
     pub(super) numbered: bool,
+    /// Something breaks or doesn't work: "Vans don't start", "The app crashes".
+    pub(super) breaks: bool,
+    /// It says what isn't done or known, which is a fault only to those who troubleshoot.
+    pub(super) weak: bool,
+    /// It names trouble with getting in or getting started: "Sign-in issues".
+    pub(super) access: bool,
     /// It reads like a message of the software: a request, or a statement with a full stop.
     pub(super) spoken: bool,
 }
@@ -51,35 +62,17 @@ pub(super) fn read(lower: &str) -> Complaint {
     let rest = skip_number(&all, &mut found);
     found.spoken = is_spoken(lower, rest);
     let mut pending = None;
+    let mut last: &[Word<'_>] = &[];
     for sentence in sentences(rest) {
         read_sentence(sentence, &mut found, &mut pending);
+        last = sentence;
+    }
+    // "When there is no page, the error shows the version. Can that be hidden?" asks for a feature.
+    if last.len() < rest.len() && asks_closed(last) && !found.person && !found.why {
+        found.clause = false;
+        found.noun = false;
     }
     found
-}
-
-/// A heading that only labels a group of symptoms: "Troubleshooting", "Common issues".
-pub(super) fn is_label(lower: &str) -> bool {
-    let words = words(lower);
-    let rest = skip_number(&words, &mut Complaint::default());
-    !rest.is_empty()
-        && rest.iter().all(|word| word.is(LABELS))
-        && rest.iter().any(|word| {
-            word.text.starts_with("troubleshoot")
-                || word.is(FAULT_NOUNS)
-                || word.is(&["faq", "faqs", "questions", "exceptions", "bugs"])
-        })
-}
-
-/// A heading that opens a run of questions or problems: [`is_label`], or a label with a subject,
-/// such as "Configuration troubleshooting".
-pub(super) fn opens_group(lower: &str) -> bool {
-    let words = words(lower);
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    is_label(lower)
-        || first.text.starts_with("troubleshoot")
-        || last.text.starts_with("troubleshoot")
-        || (last.is(&["issues", "problems", "faq", "faqs"])
-            && words.iter().any(|word| word.is(&["known", "common", "faq", "faqs"])))
 }
 
 fn has_hex(words: &[Word<'_>]) -> bool {
@@ -106,6 +99,12 @@ fn skip_number<'w, 'a>(words: &'w [Word<'a>], found: &mut Complaint) -> &'w [Wor
         {
             rest
         }
+        [first, rest @ ..]
+            if first.is(&["issue", "problem", "symptom"]) && first.mark == Some(':') =>
+        {
+            found.numbered = !rest.is_empty();
+            rest
+        }
         _ => words,
     }
 }
@@ -130,17 +129,21 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         return;
     }
     if let Some(clause) = why_clause(sentence) {
-        let fault = judge(clause);
-        if fault >= Some(Fault::Weak) || (fault.is_some() && clause.len() > 3) || surprises(clause)
-        {
+        if judge(clause, true) >= Some(Fault::Weak) || surprises(clause) {
             found.clause = true;
-            found.why = true;
+            // "Why values aren't items" explains; a question is the reader's, and so is a refusal.
+            found.why |= asks
+                || clause.first().is_some_and(|word| word.is(AUXILIARIES))
+                || clause.windows(2).any(|pair| pair[0].is(COPULAS) && pair[1].is(REFUSALS));
             found.person |= person;
         }
         return;
     }
     if let Some(condition) = help_if(sentence) {
-        if judge(condition) == Some(Fault::Stated) {
+        // "What happens if …" asks about rules, unless something breaks.
+        let happens = sentence.get(1).is_some_and(|word| word.text == "happens");
+        let breaks = || condition.iter().any(|word| word.is(BREAKS));
+        if judge(condition, false) == Some(Fault::Stated) && (!happens || breaks()) {
             found.clause = true;
             found.what_if = true;
             found.person |= person;
@@ -148,97 +151,76 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         return;
     }
     let Some(first) = sentence.first() else { return };
+    found.access |= names_access(sentence);
     if repairs(sentence) {
         found.repair = true;
         found.person |= person;
         return;
     }
-    let question = first.is(QUESTION_WORDS) && !opens_with_cannot(sentence);
-    if question || (asks && !first.is(&["if", "when"]) && closed_question(sentence)) {
+    // "When you buy it, you get an error" is a condition; "When is it paid?" a question.
+    let condition = first.is(&["when", "where"])
+        && !asks
+        && !sentence.get(1).is_some_and(|word| word.is(AUXILIARIES));
+    let question = first.is(QUESTION_WORDS) && !opens_with_cannot(sentence) && !condition;
+    if question {
         // A statement inside a question ("Can I …?") is what is asked, not what is wrong.
+        found.clause |= asks_meaning(sentence);
         return;
     }
-    let Some(fault) = judge(sentence) else {
+    if instructs(sentence) || (asks && !first.is(&["if", "when"]) && closed_question(sentence)) {
+        return;
+    }
+    let Some(fault) = judge(sentence, false) else {
         *pending = Some(person);
         return;
     };
     match fault {
         Fault::Stated if asks && first.is(&["if", "when"]) => {
-            let help = sentence.windows(2).any(|pair| {
-                pair[0].is(&["who", "what", "how", "why"])
-                    && pair[1].is(&["do", "should", "can", "is", "are"])
-            });
+            let help = asks_for_help(sentence);
             found.clause |= help;
             found.person |= help && person;
         }
         Fault::Stated => {
             found.clause = true;
-            found.person |= person;
+            found.breaks |= breaks(sentence);
+            // "If your status is expired" picks a case.
+            let case = first.text == "if" && sentence.iter().any(|word| word.text == "status");
+            found.person |= person && !case;
             found.leading |= leads(sentence);
             found.message |= sentence.iter().any(|word| word.quoted);
         }
         Fault::Named if !is_about_errors(sentence) => {
             found.noun = true;
+            found.person |= person;
             found.message |= quotes_message(sentence);
             found.leading |= leads(sentence) && sentence.len() > 2;
         }
-        _ => *pending = Some(person),
-    }
-}
-
-/// "What should I do?" and its kin: what stood before it needs help.
-fn is_remedy(sentence: &[Word<'_>]) -> bool {
-    let text: Vec<&str> = sentence.iter().map(|word| word.text).collect();
-    match text.as_slice() {
-        ["what", "should" | "can" | "do" | "could" | "must", who, "do", rest @ ..] => {
-            ["i", "we", "you"].contains(who) && rest.len() < 3
+        _ => {
+            found.weak |= fault == Fault::Weak;
+            *pending = Some(person);
         }
-        ["why"]
-        | ["why", "is", "that"]
-        | ["what", "to", "do"]
-        | ["what", "could" | "might" | "can" | "may", "be", "wrong"]
-        | ["what", "is", "wrong", ..]
-        | ["what", "else", ..]
-        | ["is", "that" | "this", "expected" | "normal"]
-        | ["is" | "are", "there", "a" | "any", "problem" | "issue", ..] => true,
-        ["how", "do" | "can" | "should", "i" | "we", verb, "this" | "it" | "that" | "them", ..] => {
-            REPAIRS.contains(verb) || ["support", "get"].contains(verb)
-        }
-        _ => false,
     }
 }
 
-/// What follows "why", where that opens the question or a clause of it.
-fn why_clause<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
-    let at = sentence.iter().position(|word| word.text == "why" && !word.quoted)?;
-    let opens = at == 0
-        || sentence[at - 1].mark.is_some()
-        || sentence[at - 1].is(&["but", "so", "and", "then", "understand", "know"]);
-    let clause = &sentence[at + 1..];
-    let first = clause.first()?;
-    let advice = first.is(&["not", "should", "would", "use", "must"])
-        || clause.iter().any(|word| word.is(&["should", "need", "important", "matter", "would"]));
-    if !opens || advice {
-        return None;
+/// It tells the reader to do something, or says how something is found out.
+fn instructs(sentence: &[Word<'_>]) -> bool {
+    const OBJECTS: &[&str] = &[
+        "a", "an", "the", "your", "my", "our", "their", "this", "these", "those", "all", "any",
+        "each", "some", "that", "whether", "if", "how", "which", "what", "for", "you", "it", "to",
+    ];
+    let [first, second, ..] = sentence else { return false };
+    if first.quoted || first.mark.is_some() {
+        return false;
     }
-    // "… is missing. Why?" and "…, why is that?" ask about what stands before.
-    if clause.len() < 3 { Some(&sentence[..at]) } else { Some(clause) }
-}
-
-/// The condition in "what if …", "what should I do when …", "how do I … if …".
-fn help_if<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
-    let [first, second, ..] = sentence else { return None };
-    if !first.is(&["what", "how"]) {
-        return None;
-    }
-    if first.text == "what" && second.text == "if" {
-        return Some(&sentence[2..]);
-    }
-    let at = sentence.iter().position(|word| word.is(&["if", "when"]))?;
-    let (ask, condition) = (&sentence[..at], &sentence[at + 1..]);
-    let help =
-        first.text == "how" || ask.iter().any(|word| word.is(&["do", "happens"])) && ask.len() < 6;
-    (help && !condition.is_empty()).then_some(condition)
+    let gerund = first.text.ends_with("ing") && first.is(ABOUT);
+    // What puts a fault right was asked before; without one it heads the answer: "Fix errors".
+    first.is(COMMANDS)
+        || first.is(REPAIRS)
+        || (first.is(VERBS) && second.is(OBJECTS))
+        || (first.text == "to" && second.is(VERBS))
+        || (first.text == "to" && second.is(REPAIRS))
+        || (gerund && !second.is(AUXILIARIES) && !second.is(FINITE))
+        || sentence.iter().take(2).any(|word| word.is(&["determining", "whether", "finding"]))
 }
 
 /// A verb that puts right, at the front or after "how to", with a fault to put right.
@@ -269,6 +251,13 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
     let named = rest.iter().enumerate().any(|(at, word)| {
         word.is(FAULT_NOUNS) && !rest.get(at + 1).is_some_and(|next| next.is(ERROR_TOPICS))
     });
+    // "Fix this issue" heads the answer, not the symptom.
+    if rest
+        .iter()
+        .all(|word| word.is(LABELS) || word.is(REPAIRS) || word.is(&["these", "it", "them"]))
+    {
+        return false;
+    }
     match verb.text {
         // Programs handle errors; a reader handles one.
         "handle" => named && rest.first().is_some_and(|word| word.is(&["the", "this"])),
@@ -284,36 +273,6 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
 
 fn opens_with_cannot(sentence: &[Word<'_>]) -> bool {
     matches!(sentence, [can, not, ..] if can.text == "can" && not.text == "not")
-}
-
-/// "…, can I?": a question that is closed by a pronoun after a verb.
-fn closed_question(sentence: &[Word<'_>]) -> bool {
-    let first_clause = sentence.iter().position(|word| word.mark == Some(','));
-    let tail = &sentence[first_clause.map_or(0, |at| at + 1)..];
-    tail.first().is_some_and(|word| word.is(QUESTION_WORDS))
-}
-
-fn surprises(clause: &[Word<'_>]) -> bool {
-    clause.iter().enumerate().any(|(at, word)| {
-        let previous = at.checked_sub(1).map(|at| clause[at].text);
-        match word.text {
-            "other" => clause.get(at + 1).is_some_and(|next| next.text == "than"),
-            "message" | "error" => clause.iter().any(|word| {
-                word.is(&[
-                    "get",
-                    "getting",
-                    "see",
-                    "seeing",
-                    "receive",
-                    "receiving",
-                    "appear",
-                    "shown",
-                ])
-            }),
-            "longer" | "long" => previous == Some("so") || previous == Some("taking"),
-            _ => word.is(SURPRISES) && !word.quoted,
-        }
-    })
 }
 
 /// It opens with the fault itself.
@@ -334,6 +293,26 @@ fn leads(sentence: &[Word<'_>]) -> bool {
         }
         _ => false,
     }
+}
+
+/// "Sign-in issues": trouble that stops everything, whatever the page.
+fn names_access(sentence: &[Word<'_>]) -> bool {
+    matches!(sentence, [.., what, issues] if sentence.len() <= 4
+        && what.is(ENTRIES)
+        && issues.is(&["issues", "problems", "errors", "failures", "error", "failure"]))
+}
+
+/// Its predicate is that something breaks or doesn't work, said of what it opens with.
+fn breaks(sentence: &[Word<'_>]) -> bool {
+    let conditional = sentence.first().is_some_and(|word| word.is(OPENINGS) || word.is(REPAIRS));
+    let hangs = |at: usize| {
+        sentence[..at].iter().any(|word| word.is(&["that", "which", "who", "if", "when"]))
+    };
+    !conditional
+        && sentence.iter().enumerate().skip(1).any(|(at, word)| match word.text {
+            "not" => sentence.get(at + 1).is_some_and(|next| next.is(WORKINGS)) && !hangs(at),
+            _ => word.is(&["crashes", "hangs", "freezes", "fails"]) && !word.quoted && !hangs(at),
+        })
 }
 
 /// A quotation of two words or more beside an error or a message.

@@ -5,7 +5,7 @@
 
 use super::lexicon::{
     AGENTS, ALREADY, AUXILIARIES, CHOICE, COPULAS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE,
-    NOTHING, PERCEPTION, PHRASE_ENDS, SPEAKERS,
+    GIVING, MEETINGS, NEEDS, NOTHING, PERCEPTION, PHRASE_ENDS, SPEAKERS,
 };
 use super::words::Word;
 
@@ -20,15 +20,16 @@ pub(super) enum Fault {
     Stated,
 }
 
-/// The strongest thing that a run of words says about a fault.
-pub(super) fn judge(words: &[Word<'_>]) -> Option<Fault> {
+/// The strongest thing that a run of words says about a fault. `why` is that they follow "why",
+/// which makes a fault of whatever isn't done.
+pub(super) fn judge(words: &[Word<'_>], why: bool) -> Option<Fault> {
     let mut best = None;
-    if imperative_not(words) {
+    if !why && imperative_not(words) {
         return None;
     }
     for at in 0..words.len() {
         let fault = match words[at].text {
-            "not" => negated(words, at),
+            "not" => negated(words, at, why),
             "unable" | "inability" | "impossible" => Some(Fault::Stated),
             "no" => nothing(words, at),
             "already" => refused(words, at),
@@ -59,13 +60,13 @@ fn imperative_not(words: &[Word<'_>]) -> bool {
 }
 
 /// What "not" at `at` denies.
-fn negated(words: &[Word<'_>], at: usize) -> Option<Fault> {
+fn negated(words: &[Word<'_>], at: usize, why: bool) -> Option<Fault> {
     let previous = at.checked_sub(1).map(|at| &words[at])?;
     let before = &words[..at];
-    if previous.is(&[
-        "or", "and", "if", "whether", "should", "must", "may", "might", "need", "why", "to",
-        "do-or",
-    ]) {
+    if previous
+        .is(&["or", "and", "if", "whether", "should", "must", "may", "might", "need", "why", "to"])
+        || (previous.is(AUXILIARIES) && at > 1 && words[at - 2].is(&["or", "whether"]))
+    {
         return None;
     }
     let next = words.get(at + 1)?;
@@ -82,14 +83,19 @@ fn negated(words: &[Word<'_>], at: usize) -> Option<Fault> {
     }
     let auxiliary = before.iter().rposition(|word| word.is(AUXILIARIES));
     // The subject stands before the auxiliary, or between it and "not", or after "not" (why don't I).
-    let subject_before =
-        auxiliary.and_then(|aux| aux.checked_sub(1)).is_some_and(|at| words[at].is(AGENTS));
+    let subject_before = auxiliary.and_then(|aux| aux.checked_sub(1)).is_some_and(|at| {
+        // "I have A and won't do B": the subject opens the sentence.
+        words[at].is(AGENTS) || (words[at].is(&["and", "but", "or"]) && words[0].is(AGENTS))
+    });
     let subject_between =
         auxiliary.is_some_and(|aux| words[aux + 1..at].iter().any(|word| word.is(AGENTS)));
     let subject_after = next.is(AGENTS);
     let verb = if subject_after { words.get(at + 2)? } else { next };
     let verb_at = if subject_after { at + 2 } else { at + 1 };
-    if subject_before || subject_between || subject_after {
+    // "Users aren't synced": nobody chose that.
+    let passive = auxiliary.is_some_and(|aux| words[aux].is(&["is", "are", "was", "were"]))
+        && verb.text.ends_with("ed");
+    if (subject_before || subject_between || subject_after) && !passive && !why {
         let access = verb.is(&["have", "having"])
             && words[verb_at + 1..]
                 .iter()
@@ -104,7 +110,8 @@ fn negated(words: &[Word<'_>], at: usize) -> Option<Fault> {
             None
         };
     }
-    if verb.is(CHOICE) {
+    let choice = if why { verb.is(NEEDS) } else { verb.is(CHOICE) };
+    if choice {
         return None;
     }
     if auxiliary.is_none() {
@@ -112,7 +119,11 @@ fn negated(words: &[Word<'_>], at: usize) -> Option<Fault> {
         return (verb.text.ends_with("ed")
             || verb.text.ends_with("ing")
             || verb.is(&["found", "working"]))
-        .then_some(if words.len() <= 6 { Fault::Stated } else { Fault::Weak });
+        .then_some(if words.len() <= 6 || verb.text == "found" {
+            Fault::Stated
+        } else {
+            Fault::Weak
+        });
     }
     Some(Fault::Stated)
 }
@@ -136,6 +147,13 @@ fn nothing(words: &[Word<'_>], at: usize) -> Option<Fault> {
     }
     if !next.is(NOTHING) {
         return None;
+    }
+    if at == 0
+        && words.len() > 3
+        && words.len() <= 9
+        && words[2..].iter().any(|word| word.is(PHRASE_ENDS))
+    {
+        return Some(Fault::Stated);
     }
     let whole = at == 0 && words.len() <= 4;
     let had = at > 0
@@ -170,7 +188,7 @@ fn given_out(words: &[Word<'_>], at: usize) -> Option<Fault> {
 /// A word of fault as the predicate.
 fn stated(words: &[Word<'_>], at: usize) -> Option<Fault> {
     let word = &words[at];
-    if !word.is(FAULTS) {
+    if words.len() < 2 || !word.is(FAULTS) {
         return None;
     }
     let previous = at.checked_sub(1).map(|at| &words[at]);
@@ -204,52 +222,32 @@ fn stated(words: &[Word<'_>], at: usize) -> Option<Fault> {
 /// A noun of fault as the head of its phrase, or as what somebody gets.
 fn named(words: &[Word<'_>], at: usize) -> Option<Fault> {
     let word = &words[at];
+    let before = &words[..at];
+    let someone = before.iter().any(|word| word.is(&["i", "we", "you", "there", "they"]));
+    let met = before.iter().any(|word| word.is(MEETINGS)) && someone;
+    // "Returns an error code", "gives a … error".
+    let given = before.iter().rev().take(12).any(|word| word.is(GIVING) && !word.quoted);
     if !word.is(FAULT_NOUNS) {
-        let message = word.is(&["message", "warning"])
-            && words[..at].iter().any(|w| {
-                w.is(&["get", "getting", "receive", "receiving", "see", "seeing", "shown"])
-            })
-            && words[..at].iter().any(|w| w.is(&["i", "we", "you"]));
-        return message.then_some(Fault::Stated);
+        let message = word.is(&["message", "warning", "exception"]) && !word.quoted;
+        return (message && met).then_some(Fault::Stated);
     }
-    let next = words.get(at + 1);
-    let colon = word.mark == Some(':');
-    let head = next.is_none_or(|next| {
-        next.is(PHRASE_ENDS)
-            || next.quoted
-            || next.text.starts_with(|c: char| c.is_ascii_digit())
-            || (next.text.ends_with("ing") && !next.is(ERROR_TOPICS))
-    }) || word.mark.is_some();
-    if !head || words.len() == 1 || next.is_some_and(|next| next.is(ERROR_TOPICS) && !next.quoted) {
-        return None;
-    }
-    if colon && at == 0 {
+    if (met || given) && !word.is(&["issues", "problems"]) {
         return Some(Fault::Stated);
     }
-    let met = words[..at].iter().any(|w| {
-        w.is(&[
-            "get",
-            "gets",
-            "getting",
-            "receive",
-            "receives",
-            "receiving",
-            "see",
-            "seeing",
-            "encounter",
-            "encountered",
-            "have",
-            "having",
-            "got",
-            "returns",
-            "gives",
-            "shows",
-            "fails",
-            "was",
-            "causes",
-            "throws",
-        ])
-    });
-    let who = words[..at].iter().any(|w| w.is(&["i", "we", "you", "there"]));
-    if met && who { Some(Fault::Stated) } else { Some(Fault::Named) }
+    let next = words.get(at + 1);
+    let topic = next.is_some_and(|next| next.is(ERROR_TOPICS) && !next.quoted);
+    let head = word.mark.is_some()
+        || next.is_none_or(|next| {
+            next.is(PHRASE_ENDS)
+                || next.quoted
+                || next.text.starts_with(|c: char| c.is_ascii_digit())
+                || next.text.ends_with("ing")
+        });
+    if !head || topic || words.len() == 1 {
+        return None;
+    }
+    if at == 0 && word.mark == Some(':') {
+        return Some(Fault::Stated);
+    }
+    if met { Some(Fault::Stated) } else { Some(Fault::Named) }
 }

@@ -5,11 +5,19 @@
 
 use crate::site::document::{Block, BlockKind};
 
+use super::lexicon::{AUXILIARIES, REMEDIES};
+use super::sentences::sentences;
 use super::verbs;
-use super::words::words;
+use super::words::{Word, words};
 
 /// Longest first step, in characters.
 pub(super) const LONGEST: usize = 160;
+
+/// Shortest text of a cell that says something, in bytes.
+const SHORTEST: usize = 12;
+
+/// Blocks looked at after a step that only arrives somewhere.
+const PATIENCE: usize = 6;
 
 /// Blocks looked at: whoever says what to do says it near the top.
 const BLOCKS: usize = 60;
@@ -21,55 +29,167 @@ enum Worth {
     Pointer,
     /// Says why.
     Cause,
-    /// A step that starts every procedure: "Sign in to …".
-    Preamble,
+    /// The same as an item of its own: there is nothing else to do.
+    Link,
+    /// Something to do, with the items after it saying how.
+    Opening,
     /// Something to do, said in an alert beside the point.
     Aside,
+    /// A step that starts every procedure: "Sign in to …", "Select the Settings tab".
+    Preamble,
     /// Something to do.
     Action,
 }
 
-/// The first step in these blocks.
+/// The first step in these blocks, else what they say about the cause, else where they point.
 pub(super) fn first_step<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<String> {
-    let mut best: Option<(Worth, &str)> = None;
+    let best = best(blocks);
+    best.worth.map(|_| best.step)
+}
+
+/// The same, if it is something to do.
+pub(super) fn action<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<String> {
+    let best = best(blocks);
+    (best.worth >= Some(Worth::Opening)).then_some(best.step)
+}
+
+fn best<'a>(blocks: impl Iterator<Item = &'a Block>) -> Best {
+    let mut best = Best::default();
     let mut action_columns: Vec<usize> = Vec::new();
+    let mut patience = 0;
+    // A sentence that ends in a colon, for the command that may follow.
+    let mut opening: Option<&str> = None;
     for block in blocks.take(BLOCKS) {
-        if let BlockKind::Row { header } = block.kind {
-            if header {
-                action_columns = columns_of_action(&block.cells);
-                continue;
-            }
-            for cell in action_columns.iter().filter_map(|&at| block.cells.get(at)) {
-                if let Some(text) = sentences(cell).find(|text| text.len() > 12) {
-                    consider(&mut best, Worth::Aside, text);
+        match block.kind {
+            BlockKind::Row { header: true } => action_columns = columns_of_action(&block.cells),
+            BlockKind::Row { header: false } => {
+                for cell in action_columns.iter().filter_map(|&at| block.cells.get(at)) {
+                    if let Some(text) = sentences(cell).find(|text| text.len() > SHORTEST) {
+                        best.consider(Worth::Aside, text, "");
+                    }
                 }
             }
-            continue;
-        }
-        if matches!(block.kind, BlockKind::Code | BlockKind::Image) || is_statement(&block.text) {
-            continue;
-        }
-        for sentence in sentences(&block.text) {
-            if let Some((worth, text)) = weigh(sentence) {
-                let worth = match block.kind {
-                    BlockKind::Alert if worth == Worth::Action => Worth::Aside,
-                    BlockKind::Alert => continue,
-                    _ => worth,
-                };
-                consider(&mut best, worth, text);
+            BlockKind::Code => {
+                if let (Some(opening), Some(command)) = (opening, command(&block.text)) {
+                    best.consider(Worth::Action, opening, command);
+                }
+            }
+            BlockKind::Image => {}
+            BlockKind::Paragraph | BlockKind::Alert | BlockKind::Item { .. }
+                if is_statement(&block.text) => {}
+            BlockKind::Paragraph | BlockKind::Alert | BlockKind::Item { .. } => {
+                opening = None;
+                for sentence in sentences(&block.text) {
+                    if opens(sentence) {
+                        opening = Some(sentence);
+                        if !is_vague(sentence) && block.kind != BlockKind::Alert {
+                            best.consider(Worth::Opening, sentence.trim_end_matches(':'), "");
+                        }
+                    }
+                    match weigh(sentence) {
+                        Some((Worth::Action, text)) if block.kind == BlockKind::Alert => {
+                            best.consider(Worth::Aside, text, "");
+                        }
+                        Some((worth, text)) if block.kind != BlockKind::Alert => {
+                            let item = matches!(block.kind, BlockKind::Item { .. });
+                            let link =
+                                item && worth == Worth::Pointer && text.len() == block.text.len();
+                            best.consider(if link { Worth::Link } else { worth }, text, "");
+                        }
+                        _ => {}
+                    }
+                }
             }
         }
-        if matches!(best, Some((Worth::Action, _))) {
+        if best.worth == Some(Worth::Preamble) {
+            // The steps right after it say more; what comes later belongs to something else.
+            patience += 1;
+        }
+        if best.worth == Some(Worth::Action) || patience > PATIENCE {
             break;
         }
     }
-    best.map(|(_, text)| cut(text))
+    best
 }
 
-fn consider<'a>(best: &mut Option<(Worth, &'a str)>, worth: Worth, text: &'a str) {
-    if best.is_none_or(|(had, _)| worth > had) {
-        *best = Some((worth, text));
+/// The best step so far; of equals the first.
+#[derive(Debug, Default)]
+struct Best {
+    worth: Option<Worth>,
+    step: String,
+}
+
+impl Best {
+    fn consider(&mut self, worth: Worth, text: &str, command: &str) {
+        if Some(worth) > self.worth {
+            self.worth = Some(worth);
+            self.step =
+                if command.is_empty() { cut(text) } else { cut(&format!("{text} {command}")) };
+        }
     }
+}
+
+/// "To fix this, run the following command:"
+fn opens(sentence: &str) -> bool {
+    let Some(text) = sentence.strip_suffix(':') else { return false };
+    let lower = text.to_lowercase();
+    verbs::what_to_do(&words(&lower)) == Some(verbs::Deed::Action)
+}
+
+/// "Use the following steps": says no more than that steps follow.
+fn is_vague(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let words = words(&lower);
+    let last = words.last();
+    last.is_some_and(|word| {
+        word.is(&[
+            "steps",
+            "step",
+            "following",
+            "actions",
+            "solutions",
+            "this",
+            "methods",
+            "procedure",
+            "options",
+            "either",
+            "must",
+            "tasks",
+            "things",
+            "instructions",
+            "tips",
+            "one",
+            "example",
+            "command",
+            "commands",
+            "code",
+        ])
+    }) || words.iter().any(|word| word.is(&["follow", "these"]))
+}
+
+/// The only line of a block of code, where it is short enough to be shown.
+fn command(code: &str) -> Option<&str> {
+    let mut lines = code.lines().filter(|line| !line.trim().is_empty());
+    let line = lines.next()?.trim();
+    (lines.next().is_none() && line.len() <= 80).then_some(line)
+}
+
+/// The first step in one text: what to do, else its first sentence.
+pub(super) fn of_text(text: &str) -> Option<String> {
+    action_in(text).or_else(|| sentences(text).next().map(cut))
+}
+
+/// The first sentence of a text that says to do something.
+pub(super) fn action_in(text: &str) -> Option<String> {
+    sentences(text)
+        .filter_map(weigh)
+        .find(|(worth, _)| *worth == Worth::Action)
+        .map(|(_, text)| cut(text))
+}
+
+/// The text opens with "Cause:", "Resolution:" or the like.
+pub(super) fn is_labelled(text: &str) -> bool {
+    split_label(text).0.is_some()
 }
 
 /// A line on roles or clouds, which says who may read on and not what to do.
@@ -80,21 +200,7 @@ fn is_statement(text: &str) -> bool {
 
 /// Columns of a table that say what to do.
 fn columns_of_action(header: &[String]) -> Vec<usize> {
-    let is_action = |cell: &str| {
-        words(&cell.to_lowercase()).iter().any(|word| {
-            word.is(&[
-                "action",
-                "fix",
-                "resolution",
-                "solution",
-                "workaround",
-                "mitigation",
-                "resolve",
-                "remedy",
-                "recommendation",
-            ])
-        })
-    };
+    let is_action = |cell: &str| words(&cell.to_lowercase()).iter().any(|word| word.is(REMEDIES));
     header.iter().enumerate().filter(|(_, cell)| is_action(cell)).map(|(at, _)| at).collect()
 }
 
@@ -118,11 +224,20 @@ fn weigh(sentence: &str) -> Option<(Worth, &str)> {
             Some(verbs::Deed::Pointer) => Worth::Pointer,
             Some(verbs::Deed::Preamble) => Worth::Preamble,
             Some(verbs::Deed::Action) => Worth::Action,
-            None if words.len() < 4 || verbs::introduces(&words) => return None,
+            None if verbs::introduces(&words) || !is_statement_of_fact(text, &words) => {
+                return None;
+            }
             None => Worth::Cause,
         },
     };
     Some((worth, text))
+}
+
+/// A sentence of its own, not the name of a thing in a list, nor a message shown.
+fn is_statement_of_fact(text: &str, words: &[Word<'_>]) -> bool {
+    words.len() > 3
+        && (text.ends_with(['.', '!', ')']) || words.iter().any(|word| word.is(AUXILIARIES)))
+        && !text.contains("following:")
 }
 
 enum Label {
@@ -133,7 +248,8 @@ enum Label {
 /// "Resolution: …" and its kin.
 fn split_label(sentence: &str) -> (Option<Label>, &str) {
     let Some((head, rest)) = sentence.split_once(':') else { return (None, sentence) };
-    let label = match head.trim().to_ascii_lowercase().as_str() {
+    let head = head.trim().to_ascii_lowercase();
+    let label = match head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ') {
         "cause" | "reason" | "possible cause" | "root cause" => Label::Cause,
         "resolution"
         | "solution"
@@ -153,60 +269,13 @@ fn split_label(sentence: &str) -> (Option<Label>, &str) {
     if rest.is_empty() { (None, sentence) } else { (Some(label), rest) }
 }
 
-/// The sentences of a block.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start();
-        if rest.is_empty() {
-            return None;
-        }
-        let end = sentence_end(rest);
-        let (sentence, after) = rest.split_at(end);
-        rest = after;
-        Some(sentence.trim_end())
-    })
-}
-
-/// Where the first sentence of a text ends, in bytes.
-fn sentence_end(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !matches!(c, '.' | '!' | '?' | ':') {
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        // Closing quotes and brackets belong to the sentence.
-        while let Some(&(next_at, next)) = chars.peek()
-            && matches!(next, '"' | '\u{201d}' | '\'' | '\u{2019}' | ')' | ']')
-        {
-            end = next_at + next.len_utf8();
-            chars.next();
-        }
-        let Some(&(_, next)) = chars.peek() else { return text.len() };
-        if !next.is_whitespace() {
-            continue;
-        }
-        let after = text[end..].trim_start().chars().next();
-        let begins = after.is_none_or(|c| !c.is_lowercase());
-        if begins && c != ':' && !is_abbreviation(&text[..at]) {
-            return end;
-        }
-    }
-    text.len()
-}
-
-fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit([' ', '(']).next().unwrap_or("");
-    matches!(word, "e.g" | "i.e" | "vs" | "etc" | "No" | "approx" | "Inc" | "Corp")
-        || word.len() == 1 && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
-}
-
 /// Cuts a sentence to at most [`LONGEST`] characters, at the end of a word.
 fn cut(text: &str) -> String {
-    let text = text.trim();
+    let text = without_connective(text.trim());
+    let text =
+        text.strip_suffix("?.").map_or_else(|| text.clone(), |question| format!("{question}?"));
     if text.chars().count() <= LONGEST {
-        return text.to_owned();
+        return text;
     }
     let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
     let head = &text[..limit];
@@ -218,4 +287,24 @@ fn cut(text: &str) -> String {
         .to_owned();
     shown.push('\u{2026}');
     shown
+}
+
+/// Without "However," and its kin, which point at a sentence that isn't shown.
+fn without_connective(text: &str) -> String {
+    const CONNECTIVES: &[&str] = &[
+        "However, ",
+        "Then ",
+        "Then, ",
+        "Also, ",
+        "Additionally, ",
+        "In addition, ",
+        "Furthermore, ",
+        "Therefore, ",
+        "Otherwise, ",
+    ];
+    let Some(rest) = CONNECTIVES.iter().find_map(|word| text.strip_prefix(word)) else {
+        return text.to_owned();
+    };
+    let mut chars = rest.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

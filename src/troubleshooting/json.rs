@@ -41,7 +41,7 @@ struct Row<'a> {
 pub fn json(index: &Index) -> String {
     let file = File {
         schema_version: SCHEMA_VERSION,
-        count: index.count,
+        count: index.entries().count(),
         entries: index.entries().map(row).collect(),
     };
     // A struct of strings always serialises.
@@ -58,7 +58,7 @@ fn row(entry: &Entry) -> Row<'_> {
         id: &entry.id,
         symptom: &entry.symptom,
         kind: entry.kind.name(),
-        rule: entry.rule,
+        rule: entry.rule.name,
         url,
         anchor: entry.anchor.as_deref(),
         area: &entry.area,

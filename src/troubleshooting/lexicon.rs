@@ -72,7 +72,7 @@ pub(super) const FINITE: &[&str] = &[
 pub(super) const FAULT_NOUNS: &[&str] = &[
     "error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "trouble",
     "troubles", "crash", "crashes", "timeout", "conflict", "conflicts", "mismatch", "mismatches",
-    "discrepancy", "discrepancies", "exception", "outage", "hang", "hangs", "denial", "rejection",
+    "discrepancy", "discrepancies", "outage", "hang", "hangs", "denial", "rejection",
 ];
 
 /// What may follow a noun phrase, so that the noun before it is its head.
@@ -97,10 +97,7 @@ pub(super) const ALREADY: &[&str] = &[
 
 /// With "why": that something isn't as expected.
 pub(super) const SURPRISES: &[&str] = &[
-    "different", "differ", "differs", "differently", "zero", "drop", "drops", "dropped", "fewer",
-    "less", "lower", "higher", "older", "twice", "unknown", "unknowns", "replaced", "still", "even",
-    "delayed", "late", "takes", "long", "negative", "changed", "disappear", "disappeared", "gone",
-    "only", "multiple", "other", "hidden", "removed", "high", "large", "longer", "missed",
+    "differ", "differs", "differently", "zero", "drop", "drops", "dropped", "fewer", "less", "lower", "higher", "twice", "unknown", "unknowns", "replaced", "still", "even", "delayed", "late", "negative", "disappear", "disappeared", "gone", "only", "missed",
 ];
 
 /// Verbs that put a fault right. A heading that opens with one is for somebody stuck, provided
@@ -180,7 +177,7 @@ pub(super) const VERBS: &[&str] = &[
     "invite", "invoke", "join", "keep", "launch", "leave", "let", "limit", "link", "list", "load",
     "locate", "log", "look", "lower", "make", "map", "mark", "match", "merge", "migrate", "modify",
     "mount", "move", "name", "navigate", "notify", "obtain", "open", "override", "paste", "pass",
-    "pause", "perform", "pick", "place", "plan", "point", "populate", "prepare", "press", "prevent",
+    "pause", "perform", "pick", "place", "plan", "point", "populate", "prepare", "press", "prevent", "print",
     "provide", "publish", "pull", "purchase", "push", "put", "raise", "re-create", "re-enter",
     "re-register", "re-run", "reach", "rebuild", "recompile", "reconnect", "recreate", "reduce",
     "reenter", "refactor", "refresh", "regenerate", "register", "reinstall", "reload", "remove",
@@ -215,4 +212,124 @@ pub(super) const OPENINGS: &[&str] = &[
     "typically", "usually", "please", "simply", "just", "again", "yes", "no", "however",
     "therefore", "whenever", "where", "since", "because", "depending", "unless", "afterwards",
     "within", "during", "upon", "currently",
+];
+
+/// How somebody comes by an error or a message.
+pub(super) const MEETINGS: &[&str] = &[
+    "get", "gets", "getting", "receive", "receives", "receiving", "see", "seeing", "encounter",
+    "encountered", "have", "having", "got", "shown", "was", "appear", "appears", "seen", "received",
+    "hit", "hitting",
+];
+
+/// How something comes out with an error.
+pub(super) const GIVING: &[&str] = &[
+    "returns", "gives", "shows", "throws", "reports", "displays", "causes", "produces", "generates",
+    "fails", "failed", "ends", "stops", "responds", "raises",
+];
+
+/// Imperatives that are never a noun at the front of a heading.
+pub(super) const COMMANDS: &[&str] = &[
+    "add", "allow", "append", "approve", "ask", "assign", "avoid", "choose", "configure", "confirm",
+    "contact", "create", "define", "delete", "determine", "disable", "enable", "ensure", "enter",
+    "find", "follow", "get", "give", "go", "have", "identify", "implement", "include", "keep", "know",
+    "learn", "let", "locate", "make", "manage", "modify", "prevent", "provide", "read", "remove",
+    "rename", "review", "see", "select", "send", "specify", "submit", "take", "tell", "understand",
+    "uninstall", "use", "verify", "wait", "consider", "decide", "narrow", "replace", "appeal",
+    "dispute", "protect", "keep", "apply", "check", "collect", "gather", "change",
+];
+
+/// Of [`CHOICE`], what "why … not" asks about without complaint.
+pub(super) const NEEDS: &[&str] = &[
+    "need", "needed", "require", "required", "requires", "necessary", "want", "recommended", "use",
+    "just", "supposed", "a", "an", "simply",
+];
+
+/// What may stand before an imperative.
+pub(super) const LEADS: &[&str] = &[
+    "please", "then", "first", "also", "next", "instead", "otherwise", "simply", "just", "again",
+    "finally", "alternatively", "always", "and", "or", "but", "so", "manually", "either",
+    "carefully", "only", "now", "yes", "no",
+];
+
+/// Who must do something, other than by an imperative.
+pub(super) const ACTORS: &[&str] =
+    &["you", "partners", "customers", "they", "users", "developers", "admins", "it", "we"];
+
+/// After "you can": what comes to the reader, nothing to do.
+pub(super) const STATES: &[&str] = &[
+    "not", "be", "only", "still", "expect", "now", "receive", "get", "have", "experience",
+    "encounter", "earn", "wonder", "notice", "think",
+];
+
+/// What makes more of "Sign in" than an arrival.
+pub(super) const SIGN_IN_WITH: &[&str] = &[
+    "choose", "again", "using", "with", "credentials", "account", "out",
+];
+
+/// Of [`VERBS`], those that are nouns as often.
+pub(super) const NOUNS: &[&str] = &[
+    "access", "request", "change", "update", "return", "report", "link", "test", "support",
+    "process", "call", "use", "list", "limit", "plan", "work", "match", "contact", "name", "type",
+    "end", "load", "log", "purchase", "release", "review", "start", "stop", "store", "view",
+];
+
+/// After a noun: what goes with it.
+pub(super) const AFTER_DEED: &[&str] =
+    &["to", "for", "from", "in", "by", "type", "types", "and", "or", "number", "s"];
+
+/// Imperatives that only go somewhere, when their object is one of [`UI_PLACES`].
+pub(super) const MOVES: &[&str] =
+    &["select", "go", "open", "navigate", "click", "choose", "scroll", "browse", "expand", "launch"];
+
+/// Parts of a user interface.
+pub(super) const UI_PLACES: &[&str] = &[
+    "workspace", "tab", "page", "icon", "menu", "pane", "settings", "dashboard", "portal", "navigation",
+    "section", "gear", "panel", "blade", "center", "explorer", "window", "home", "app", "website",
+];
+
+/// What makes "what happens if …" a matter of faults.
+pub(super) const BREAKS: &[&str] =
+    &["fails", "fail", "failed", "error", "errors", "unable", "can", "crashes", "stuck", "lost"];
+
+/// What a thing that works does.
+pub(super) const WORKINGS: &[&str] = &[
+    "work", "working", "start", "starting", "open", "load", "loading", "respond", "responding",
+    "appear", "appearing", "display", "displayed", "render", "sync", "syncing", "connect", "install",
+    "launch", "print", "boot", "save", "update", "updating", "play", "showing", "recognized",
+];
+
+/// Words that hold a sentence together and relate it to no other.
+pub(super) const FUNCTION_WORDS: &[&str] = &[
+    "about", "after", "again", "all", "already", "also", "and", "another", "any", "are", "because",
+    "been", "before", "being", "but", "can", "could", "did", "doe", "does", "doing", "don", "each",
+    "else", "even", "ever", "expected", "find", "for", "from", "get", "getting", "give", "had", "has",
+    "have", "having", "her", "here", "his", "how", "into", "issue", "its", "just", "know", "like",
+    "longer", "made", "make", "may", "message", "might", "more", "most", "much", "must", "need", "new",
+    "not", "now", "off", "only", "option", "other", "our", "out", "over", "problem", "receive",
+    "receiving", "same", "say", "see", "seeing", "seem", "set", "should", "shown", "some", "still",
+    "such", "sure", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+    "those", "though", "through", "too", "troubleshoot", "troubleshooting", "try", "trying", "unable",
+    "under", "use", "used", "using", "very", "view", "want", "was", "were", "what", "when", "where",
+    "which", "while", "who", "why", "will", "with", "within", "without", "won", "work", "would", "you",
+    "your", "isn", "two", "one", "due", "via", "per", "doesn", "error", "failure", "common",
+];
+
+/// How a request ends that isn't met.
+pub(super) const REFUSALS: &[&str] = &[
+    "rejected", "suspended", "declined", "denied", "blocked", "disabled", "locked", "failed",
+    "missing", "unavailable", "delayed", "refused", "restricted",
+];
+
+/// Where everything starts: trouble there is a reader's, not a subject.
+pub(super) const ENTRIES: &[&str] = &[
+    "sign-in", "signin", "login", "logon", "log-in", "access", "connection", "connectivity",
+    "network", "installation", "install", "activation", "authentication", "permission",
+    "permissions", "download", "upload", "payment", "startup", "boot", "printing", "audio",
+    "verification", "enrollment", "registration",
+];
+
+/// In the header of a column that says what to do.
+pub(super) const REMEDIES: &[&str] = &[
+    "action", "actions", "fix", "fixes", "resolution", "solution", "solutions", "workaround",
+    "mitigation", "troubleshoot", "troubleshooting", "remedy", "recommendation", "resolve",
 ];

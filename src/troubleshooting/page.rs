@@ -4,14 +4,15 @@
 
 use crate::site::document::{Document, PageKind, Section, SectionKind};
 
-use super::complaint;
+use super::labels;
+use super::rules::{self, Rule};
 use super::words::words;
 
 /// What a page is to somebody stuck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     /// It is about solving problems: the rule that says so, by name.
-    Guide(&'static str),
+    Guide(&'static Rule),
     /// Questions and answers.
     Faq,
     /// Reference or news: its headings name things, and none of them complains.
@@ -27,6 +28,8 @@ pub(super) enum Context {
     Trouble,
     /// A question of a FAQ.
     Faq,
+    /// A page in a folder of guides that isn't one itself, or the page of an error.
+    Folder,
     /// None of these.
     Elsewhere,
     /// Nothing here is a symptom.
@@ -38,14 +41,14 @@ pub(super) fn standing(document: &Document) -> Standing {
     let facts = &document.facts;
     let topic = facts.topic.as_deref().unwrap_or("");
     if topic.starts_with("troubleshooting") || topic == "error-reference" {
-        return Standing::Guide("guide-topic");
+        return Standing::Guide(&rules::GUIDE_TOPIC);
     }
     let title = facts.title.to_lowercase();
     let heading = facts.h1.as_deref().unwrap_or("").to_lowercase();
     let name = crate::path::file_name(crate::path::stem(&facts.path)).replace(['-', '_'], " ");
     let news = is_news(topic, &title, &facts.path);
     if !news && [&title, &heading, &name].into_iter().any(|text| names_guide(text)) {
-        return Standing::Guide("guide-title");
+        return Standing::Guide(&rules::GUIDE_TITLE);
     }
     let faq = facts.kind == PageKind::Faq
         || topic == "faq"
@@ -63,12 +66,20 @@ pub(super) fn standing(document: &Document) -> Standing {
 /// What each section of a page stands in, by index.
 pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> {
     let base = match standing {
+        // The sections of an error's page are about that error.
+        Standing::Guide(_) if document.facts.topic.as_deref() == Some("error-reference") => {
+            Context::Folder
+        }
         Standing::Guide(_) => Context::Trouble,
         Standing::Faq => Context::Faq,
         Standing::Quiet => Context::Quiet,
-        Standing::Plain if in_trouble_folder(&document.facts.path) => Context::Trouble,
+        Standing::Plain if in_trouble_folder(&document.facts.path) => Context::Folder,
         Standing::Plain => Context::Elsewhere,
     };
+    // A reference has no groups: "Known issues" of an interface are rarely a reader's.
+    if base == Context::Quiet {
+        return vec![base; document.sections.len()];
+    }
     let mut group: Option<(u8, Context)> = None;
     document
         .sections
@@ -85,11 +96,10 @@ pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> 
                 group = None;
             }
             let within = group.map_or(base, |(_, context)| context);
-            // A reference has no groups: "Known issues" of an interface are rarely a reader's.
-            if base != Context::Quiet && complaint::opens_group(&lower) {
+            if labels::opens_group(&lower) {
                 let faq = names_faq(&lower);
                 group = Some((section.level, if faq { Context::Faq } else { Context::Trouble }));
-            } else if base != Context::Quiet && names_faq(&lower) {
+            } else if names_faq(&lower) {
                 group = Some((section.level, Context::Faq));
             }
             within
@@ -204,6 +214,8 @@ fn is_news(topic: &str, title: &str, path: &str) -> bool {
             "change log",
             "changelog",
             "breaking changes",
+            "change history",
+            "improvements in",
         ]
         .iter()
         .any(|words| title.contains(words))
@@ -214,22 +226,23 @@ fn is_news(topic: &str, title: &str, path: &str) -> bool {
 
 /// A page about an interface of programs: it has a section on the request or the syntax.
 fn describes_interface(sections: &[Section]) -> bool {
-    sections.iter().any(|section| {
-        matches!(
-            section.heading.to_ascii_lowercase().as_str(),
-            "rest request"
-                | "rest response"
-                | "request syntax"
-                | "request body"
-                | "request headers"
-                | "syntax"
-                | "uri parameter"
-                | "uri parameters"
-                | "response example"
-                | "http request"
-                | "api request"
-        )
-    })
+    const HEADINGS: &[&str] = &[
+        "rest request",
+        "rest response",
+        "request syntax",
+        "request body",
+        "request headers",
+        "syntax",
+        "uri parameter",
+        "uri parameters",
+        "response example",
+        "http request",
+        "api request",
+    ];
+    let names = |section: &Section| {
+        HEADINGS.iter().any(|heading| section.heading.eq_ignore_ascii_case(heading))
+    };
+    sections.iter().any(names)
 }
 
 /// The page lies in a folder of troubleshooting pages.

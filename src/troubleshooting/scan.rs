@@ -6,25 +6,38 @@
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
-use crate::site::document::{Document, PageFacts, Section, SectionKind};
+use crate::site::document::{BlockKind, Document, PageFacts, Section, SectionKind};
 
 use super::complaint::{self, Complaint};
 use super::page::{self, Context, Standing};
-use super::rules::{self, Heading};
-use super::{Kind, first_step};
+use super::rules::{self, Heading, Rule};
+use super::{Kind, first_step, labels, lists, tables};
+
+/// Longest message that is shown with its code, in bytes.
+const LONGEST_MESSAGE: usize = 200;
 
 /// Something on a page that belongs in the index.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
+    pub(super) place: Place,
     pub(super) symptom: String,
     pub(super) kind: Kind,
-    pub(super) rule: &'static str,
-    /// Index of its section; `None` for the page.
-    pub(super) section: Option<usize>,
+    pub(super) rule: &'static Rule,
     pub(super) first_step: Option<String>,
     pub(super) codes: Vec<String>,
-    /// The heading in lower case, where a text that many pages repeat is skipped.
-    pub(super) heading_key: Option<String>,
+    /// A text that many pages repeat is their form, and skipped.
+    pub(super) repeatable: bool,
+}
+
+/// Where on the page it is; sections by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The page as a whole.
+    Page,
+    /// A section, by its heading.
+    Section(usize),
+    /// Something in a section.
+    Within(usize),
 }
 
 /// What the configuration keeps out.
@@ -91,24 +104,23 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Vec<Found> {
     let mut standing = page::standing(document);
     let mut found = Vec::new();
     if let Some(whole) = whole_page(document, &declared, standing) {
-        let support = whole.rule == "support-page";
+        let support = whole.rule == &rules::SUPPORT_PAGE;
         found.push(whole);
         if support {
             return found;
         }
     }
     if declared.troubleshooting == Some(true) {
-        standing = Standing::Guide("front-matter");
-    }
-    if standing == Standing::Quiet {
-        return found;
+        standing = Standing::Guide(&rules::FRONT_MATTER);
     }
     let contexts = page::contexts(document, standing);
-    for at in 0..document.sections.len() {
-        if document.sections[at].kind != SectionKind::Lead
-            && let Some(symptom) = heading(document, at, contexts[at], ignore)
-        {
-            found.push(symptom);
+    for (at, (section, &context)) in document.sections.iter().zip(&contexts).enumerate() {
+        if section.kind != SectionKind::Lead {
+            found.extend(heading(document, at, context, ignore));
+        }
+        tables::rows(section, at, context != Context::Quiet, &mut found);
+        if context == Context::Trouble {
+            lists::items(section, at, &mut found);
         }
     }
     found
@@ -118,18 +130,31 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Vec<Found> {
 fn whole_page(document: &Document, declared: &Declared<'_>, standing: Standing) -> Option<Found> {
     let facts = &document.facts;
     let (symptom, kind, rule, step) = if let Some(symptom) = declared.symptom {
-        (symptom.trim().to_owned(), Kind::Symptom, "front-matter", guide_step(document))
-    } else if let Some(step) = support_step(document) {
-        (title(facts), Kind::Symptom, "support-page", step)
+        (symptom.trim().to_owned(), Kind::Symptom, &rules::FRONT_MATTER, guide_step(document))
+    } else if let Some(resolution) = resolution(document) {
+        let step = step_below(document, resolution);
+        (title(facts), Kind::Symptom, &rules::SUPPORT_PAGE, step)
     } else if declared.troubleshooting == Some(true) {
-        (title(facts), Kind::Guide, "front-matter", guide_step(document))
+        (title(facts), Kind::Guide, &rules::FRONT_MATTER, guide_step(document))
+    } else if let Some(symptom) = code_page(document) {
+        // The message may read like an instruction: "Use this rather than that".
+        let step = guide_step(document).filter(|step| !symptom.ends_with(step.as_str()));
+        (symptom, Kind::Code, &rules::CODE_PAGE, step)
     } else if let Standing::Guide(rule) = standing {
         (title(facts), Kind::Guide, rule, guide_step(document))
     } else {
         return None;
     };
     let codes = super::codes::in_text(&symptom);
-    Some(Found { symptom, kind, rule, section: None, first_step: step, codes, heading_key: None })
+    Some(Found {
+        place: Place::Page,
+        symptom,
+        kind,
+        rule,
+        first_step: step,
+        codes,
+        repeatable: false,
+    })
 }
 
 /// The page's name for readers: its own heading, else its title up to the site's name.
@@ -141,8 +166,68 @@ fn title(facts: &PageFacts) -> String {
     }
 }
 
+/// On a page about one error code, its title and the message.
+fn code_page(document: &Document) -> Option<String> {
+    let facts = &document.facts;
+    let title = title(facts);
+    if facts.topic.as_deref() != Some("error-reference") || super::codes::in_text(&title).len() != 1
+    {
+        return None;
+    }
+    let lead = document.sections.first().filter(|section| section.kind == SectionKind::Lead)?;
+    let message = lead.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    Some(match message {
+        Some(message) if message.text.len() <= LONGEST_MESSAGE => {
+            format!("{title}: {}", message.text)
+        }
+        _ => title,
+    })
+}
+
+/// The first step of a page as a whole. What its sections say is about each of them, so that only
+/// a page whose title is itself a symptom takes it from there.
 fn guide_step(document: &Document) -> Option<String> {
-    first_step::first_step(document.sections.iter().flat_map(|section| &section.blocks))
+    let sections = &document.sections;
+    let lead = || {
+        sections
+            .iter()
+            .take_while(|section| section.kind == SectionKind::Lead)
+            .flat_map(|section| &section.blocks)
+    };
+    let body = || {
+        sections
+            .iter()
+            .filter(|section| !is_trailing(&section.heading))
+            .flat_map(|section| &section.blocks)
+    };
+    let title = title(&document.facts).to_lowercase();
+    let specific = || {
+        [" - ", ": ", " \u{2013} ", " \u{2014} "]
+            .iter()
+            .flat_map(|dash| title.split(dash))
+            .any(|part| complaint::read(part).clause)
+    };
+    let plain =
+        || !sections.iter().any(|section| complaint::read(&section.heading.to_lowercase()).any());
+    first_step::action(lead())
+        .or_else(|| if specific() || plain() { first_step::action(body()) } else { None })
+}
+
+/// A section of links at the end of a page.
+fn is_trailing(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    [
+        "next steps",
+        "see also",
+        "related",
+        "additional resources",
+        "resources",
+        "learn more",
+        "further reading",
+        "feedback",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start))
 }
 
 /// What a heading of a support-style page holds.
@@ -154,6 +239,11 @@ enum Part {
 }
 
 fn part(heading: &str) -> Option<Part> {
+    // Most headings are told apart by their first letter and length.
+    let first = heading.as_bytes().first().map_or(b' ', u8::to_ascii_lowercase);
+    if heading.len() > 24 || !b" scprwmh".contains(&first) {
+        return None;
+    }
     let lower = heading.trim().trim_end_matches(':').to_ascii_lowercase();
     let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     match lower {
@@ -165,26 +255,20 @@ fn part(heading: &str) -> Option<Part> {
     }
 }
 
-/// On a support-style page, its first step: from the resolution.
-fn support_step(document: &Document) -> Option<Option<String>> {
-    let parts = || {
-        document
-            .sections
-            .iter()
-            .enumerate()
-            .filter(|(_, section)| section.level == 2)
-            .filter_map(|(at, section)| Some((at, part(&section.heading)?)))
-    };
-    let kinds = |kind| parts().any(|(_, part)| part == kind);
-    let count = [Part::Symptoms, Part::Cause, Part::Resolution]
-        .into_iter()
-        .filter(|&kind| kinds(kind))
-        .count();
-    if count < 2 {
+/// On a support-style page, the place of its resolution.
+fn resolution(document: &Document) -> Option<usize> {
+    let parts: Vec<(usize, Part)> = document
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.level == 2)
+        .filter_map(|(at, section)| Some((at, part(&section.heading)?)))
+        .collect();
+    let has = |kind| parts.iter().any(|&(_, part)| part == kind);
+    if !has(Part::Symptoms) && !has(Part::Cause) {
         return None;
     }
-    let resolution = parts().find(|&(_, part)| part == Part::Resolution)?;
-    Some(step_below(document, resolution.0))
+    parts.iter().find(|&&(_, part)| part == Part::Resolution).map(|&(at, _)| at)
 }
 
 fn step_below(document: &Document, at: usize) -> Option<String> {
@@ -194,27 +278,28 @@ fn step_below(document: &Document, at: usize) -> Option<String> {
 
 /// A heading as a symptom.
 fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) -> Option<Found> {
-    if context == Context::Quiet {
-        return None;
-    }
     let sections = &document.sections;
     let section = &sections[at];
-    if section.level < 2 && section.kind == SectionKind::Heading {
+    if section.level < 2 {
+        return None;
+    }
+    let end = page::end_of(sections, at);
+    let below = &sections[at + 1..end];
+    let answered =
+        below.iter().any(|sub| part(&sub.heading).is_some() && sub.level == section.level + 1);
+    if context == Context::Quiet && !answered {
         return None;
     }
     let lower = section.heading.to_lowercase();
     let complaint = complaint::read(&lower);
-    let end = page::end_of(sections, at);
-    let below = &sections[at + 1..end];
     let answer = below.iter().position(|sub| part(&sub.heading) == Some(Part::Resolution));
-    let answered =
-        below.iter().any(|sub| part(&sub.heading).is_some() && sub.level == section.level + 1);
-    let rule = rules::admit(Heading { complaint, context, answered })?;
+    let rule = rules::admit(&Heading { complaint, context, answered })?;
     let empty = section.blocks.is_empty() && below.iter().all(|sub| sub.blocks.is_empty());
     if empty
         || part(&section.heading).is_some()
+        || is_trailing(&lower)
         || is_step(&lower)
-        || complaint::is_label(&lower)
+        || labels::is_label(&lower)
         || ignore.heading(&document.facts, section, &lower)
         || labels_group(section, below, complaint)
     {
@@ -224,18 +309,26 @@ fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) ->
         Some(sub) => step_below(document, at + 1 + sub),
         None => step_below(document, at),
     };
+    // A fault that is only named is worth an entry when something is said about it.
+    if first_step.is_none() && !complaint.clause {
+        return None;
+    }
     Some(Found {
         symptom: section.heading.trim_end_matches(['#', ' ']).to_owned(),
         kind: Kind::Symptom,
         rule,
-        section: Some(at),
+        place: Place::Section(at),
         first_step,
         codes: super::codes::in_text(&section.heading),
-        heading_key: Some(lower),
+        repeatable: true,
     })
 }
 
+/// "Step 3", "Example: …".
 fn is_step(lower: &str) -> bool {
+    if lower.starts_with("example") {
+        return true;
+    }
     lower
         .strip_prefix("step")
         .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))

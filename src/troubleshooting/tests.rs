@@ -3,9 +3,11 @@
 use serde_json::{Map, json};
 
 use super::*;
-use crate::site::document::{Block, BlockKind, PageFacts, PageKind, Section, SectionKind};
+use crate::site::document::{
+    Block, BlockKind, Date, PageFacts, PageKind, RoleRef, Section, SectionKind,
+};
 
-/// A document from a page path, a title and lines: `## heading`, `? question`, `- item`, `! alert`,
+/// A document from a page path, a title and lines: `## heading`, `? question`, `- item`, `-- deeper item`, `! alert`,
 /// `| cell | cell` (the first of a run is the header) and running text.
 fn document(path: &str, title: &str, lines: &str) -> Document {
     let mut sections = vec![section(SectionKind::Lead, 1, title)];
@@ -13,6 +15,7 @@ fn document(path: &str, title: &str, lines: &str) -> Document {
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let hashes = line.bytes().take_while(|&b| b == b'#').count();
         if hashes > 0 {
+            in_table = false;
             sections.push(section(SectionKind::Heading, hashes as u8, line[hashes..].trim()));
         } else if let Some(question) = line.strip_prefix("? ") {
             sections.push(section(SectionKind::Question, 3, question));
@@ -44,7 +47,7 @@ fn document(path: &str, title: &str, lines: &str) -> Document {
 }
 
 fn section(kind: SectionKind, level: u8, heading: &str) -> Section {
-    let anchor = (kind != SectionKind::Lead).then(|| slug(heading));
+    let anchor = (kind != SectionKind::Lead).then(|| super::assemble::slug(heading));
     Section {
         kind,
         level,
@@ -57,7 +60,9 @@ fn section(kind: SectionKind, level: u8, heading: &str) -> Section {
 
 fn block(line: &str, header: bool) -> Block {
     let plain = |kind, text: &str| Block { kind, text: text.to_owned(), cells: Vec::new() };
-    if let Some(text) = line.strip_prefix("- ") {
+    if let Some(text) = line.strip_prefix("-- ") {
+        plain(BlockKind::Item { ordered: false, depth: 2 }, text)
+    } else if let Some(text) = line.strip_prefix("- ") {
         plain(BlockKind::Item { ordered: false, depth: 1 }, text)
     } else if let Some(text) = line.strip_prefix("! ") {
         plain(BlockKind::Alert, text)
@@ -76,7 +81,7 @@ fn run(documents: &[Document]) -> Vec<String> {
         .map(|entry| {
             format!(
                 "{}: {} -> {}",
-                entry.rule,
+                entry.rule.name,
                 entry.symptom,
                 entry.first_step.as_deref().unwrap_or("-")
             )
@@ -145,7 +150,7 @@ fn elsewhere_it_takes_more() {
          Open it in another program.
          ## Error handling
          Text of it.
-         ## Sign-in issues
+         ## Design issues
          Text of it.",
     );
     assert_eq!(
@@ -213,7 +218,9 @@ fn stale_is_measured_against_the_newest_page() {
 fn ids_are_unique_and_links_lead_there() {
     let mut page = document("x/a b.html", "Troubleshoot <it>", "## It fails, \"so\"\nRestart it.");
     page.facts.roles = vec![RoleRef { id: "admin".into(), name: "Admin".into() }];
-    let index = index(&[page.clone(), page], &Options::default());
+    let mut other = page.clone();
+    other.facts.path = "x/a-b.html".into();
+    let index = index(&[page, other], &Options::default());
     let ids: Vec<&str> = index.entries().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["x-a-b", "x-a-b-2", "x-a-b--it-fails-so", "x-a-b--it-fails-so-2"]);
     let context = page_context(&index, "troubleshooting/index.html");
@@ -227,4 +234,141 @@ fn ids_are_unique_and_links_lead_there() {
     assert_eq!(file["count"], 4);
     assert_eq!(file["entries"][2]["url"], "x/a%20b.html#it-fails-so");
     assert_eq!(file["entries"][2]["roles"], json!(["admin"]));
+}
+
+#[test]
+fn rows_of_tables() {
+    let page = document(
+        "labels.html",
+        "Labels",
+        "## Responses
+         | HTTP status | HTTP error code | Error code | Description
+         | Forbidden | 403 | 900 | The label is old. Print it again.
+         | Not found | 404 | n/a | Nothing.
+         ## Messages
+         | Message | Reason | Action
+         | \"Out of ink. Stop.\" | There is no ink. | Fill in ink.
+         | The paper jams when it is wet | It is wet. | -
+         | Jam | It is wet. | Dry it.
+         ## Colors
+         | Error | Color
+         | All of them | Red",
+    );
+    assert_eq!(
+        run(&[page]),
+        [
+            "symptom-row: \"Out of ink. Stop.\" -> Fill in ink.",
+            "symptom-row: The paper jams when it is wet -> It is wet.",
+            "code-row: The label is old. -> Print it again.",
+        ]
+    );
+}
+
+#[test]
+fn codes_are_grouped_over_pages() {
+    let page = |path: &str, meaning: &str| {
+        document(
+            path,
+            "Labels",
+            &format!("## Codes\n| Error code | Meaning\n| E10 | {meaning}\n| 9 | So."),
+        )
+    };
+    let index = index(&[page("a.html", "This."), page("b.html", "That.")], &Options::default());
+    let codes: Vec<(&str, usize)> =
+        index.codes.iter().map(|code| (code.code.as_str(), code.entries.len())).collect();
+    assert_eq!(codes, [("9", 2), ("E10", 2)]);
+    assert_eq!(index.count, 0);
+    let context = codes_context(&index, "troubleshooting/codes/index.html");
+    assert_eq!(context["codes"][1]["entries"][1]["href"], "../../b.html#codes");
+    assert_eq!(context["codes"][1]["entries"][1]["id"], "b--codes--e10");
+}
+
+#[test]
+fn the_page_of_an_error_is_a_code() {
+    let mut page = document(
+        "e1234.html",
+        "Fatal error E1234",
+        "'x' : no such name\n## Example\nText. Declare it.",
+    );
+    page.facts.topic = Some("error-reference".into());
+    assert_eq!(run(&[page]), ["code-page: Fatal error E1234: 'x' : no such name -> Declare it."]);
+}
+
+#[test]
+fn items_of_lists() {
+    let page = document(
+        "guide.html",
+        "Troubleshoot it",
+        "## Installation
+         - Setup failed with error 0x80070003
+         -- Run it again.
+         - The list is empty.
+         -- Cause: Nothing is there.
+         -- Resolution: Add something.
+         - Nothing else
+         -- More of it.",
+    );
+    assert_eq!(
+        run(&[page])[1..],
+        [
+            "listed-symptom: Setup failed with error 0x80070003 -> Run it again.",
+            "listed-symptom: The list is empty. -> Add something.",
+        ]
+    );
+}
+
+#[test]
+fn first_steps() {
+    let step = |lines: &str| {
+        let page = document("guide.html", "Troubleshoot it", &format!("## It fails\n{lines}"));
+        let index = index(&[page], &Options::default());
+        let step = index.entries().nth(1).and_then(|entry| entry.first_step.clone());
+        step.unwrap_or_else(|| "-".to_owned())
+    };
+    assert_eq!(step("It may. To fix it, use these steps:\n- Restart it.\n- Wait."), "Restart it.");
+    assert_eq!(
+        step("- Sign in to the portal.\n- Select the **Users** tab.\n- Remove the user."),
+        "Remove the user."
+    );
+    assert_eq!(step("Access to it is limited. You must ask for it."), "You must ask for it.");
+    assert_eq!(step("For more information, see the manual. It is a bit old."), "It is a bit old.");
+    assert_eq!(
+        step("! Note this. Do that.\nHowever, if it's old, replace it."),
+        "If it's old, replace it."
+    );
+    assert_eq!(
+        step("Before you start, remove the following parts:\n- The lid\n- The key"),
+        "Before you start, remove the following parts"
+    );
+    assert_eq!(step("Why does it?"), "-");
+    let long = format!("Check {}.", "whether it works ".repeat(20).trim_end());
+    let cut = step(&long);
+    assert!(
+        cut.chars().count() <= 160
+            && cut.ends_with("works\u{2026}")
+                | cut.ends_with("it\u{2026}")
+                | cut.ends_with("whether\u{2026}"),
+        "{cut}"
+    );
+}
+
+#[test]
+fn the_newest_version_of_a_page_is_kept() {
+    let page = |path: &str| document(path, "Troubleshoot it", "## It fails\nRestart it.");
+    let index =
+        index(&[page("5.1/a.html"), page("7.10/a.html"), page("7.4/a.html")], &Options::default());
+    let pages: Vec<&str> = index.entries().map(|entry| entry.page.as_str()).collect();
+    assert_eq!(pages, ["7.10/a.html", "7.10/a.html"]);
+}
+
+#[test]
+fn odd_documents() {
+    let empty = document("", "", "");
+    let mut headless = document("a.html", "It fails", "## \n### \n| \n- \n");
+    headless.sections.retain(|section| section.kind != SectionKind::Lead);
+    assert_eq!(run(&[empty, headless]), [""; 0]);
+    assert_eq!(
+        json(&index(&[], &Options::default())),
+        r#"{"schema_version":1,"count":0,"entries":[]}"#
+    );
 }

@@ -1,6 +1,9 @@
 //! Whether a sentence says to do something: imperatives and "you must …".
 
-use super::lexicon::{AFTER_NOUN, OPENINGS, POINTERS, VERBS};
+use super::lexicon::{
+    ACTORS, AFTER_DEED, AFTER_NOUN, LEADS, MOVES, NOUNS, OPENINGS, POINTERS, SIGN_IN_WITH, STATES,
+    UI_PLACES, VERBS,
+};
 use super::words::Word;
 
 /// What a sentence has the reader do.
@@ -8,7 +11,7 @@ use super::words::Word;
 pub(super) enum Deed {
     /// Read something else.
     Pointer,
-    /// Only arrive where it happens: "Sign in to the portal".
+    /// Only arrive where it happens: "Sign in to the portal", "Select the Settings tab".
     Preamble,
     /// Something that may help.
     Action,
@@ -65,50 +68,13 @@ fn modal_subject(words: &[Word<'_>], at: usize) -> bool {
 /// The deed of the clause that starts at `at`.
 fn clause(words: &[Word<'_>], at: usize) -> Option<Deed> {
     let mut at = at;
-    while words.get(at).is_some_and(|word| {
-        word.is(&[
-            "please",
-            "then",
-            "first",
-            "also",
-            "next",
-            "instead",
-            "otherwise",
-            "simply",
-            "just",
-            "again",
-            "finally",
-            "alternatively",
-            "always",
-            "and",
-            "or",
-            "but",
-            "so",
-            "manually",
-            "either",
-            "carefully",
-            "only",
-            "now",
-            "yes",
-            "no",
-        ])
-    }) {
+    while words.get(at).is_some_and(|word| word.is(LEADS)) {
         at += 1;
     }
     let first = words.get(at)?;
     let next = words.get(at + 1);
-    if first.is(&[
-        "you",
-        "partners",
-        "customers",
-        "they",
-        "users",
-        "developers",
-        "admins",
-        "it",
-        "we",
-    ]) {
-        return modal(words, at + 1);
+    if first.is(ACTORS) {
+        return modal(words, first, at + 1);
     }
     if first.text == "make" && next.is_some_and(|next| next.text == "sure") {
         return Some(Deed::Action);
@@ -116,8 +82,8 @@ fn clause(words: &[Word<'_>], at: usize) -> Option<Deed> {
     verb(words, at)
 }
 
-/// "must …", "need to …", "can …".
-fn modal(words: &[Word<'_>], at: usize) -> Option<Deed> {
+/// "You must …", "they need to …", "you can …". What others can do is no instruction.
+fn modal(words: &[Word<'_>], actor: &Word<'_>, at: usize) -> Option<Deed> {
     let rest = words.get(at..)?;
     let skip = match rest {
         [may, need, to, ..]
@@ -127,29 +93,22 @@ fn modal(words: &[Word<'_>], at: usize) -> Option<Deed> {
         {
             3
         }
-        [need, to, ..] if need.is(&["need", "have", "ought"]) && to.text == "to" => 2,
-        [first, ..] if first.is(&["must", "should", "can", "could"]) => 1,
+        [need, to, ..] if need.is(&["need", "needs", "have", "ought"]) && to.text == "to" => 2,
+        [first, ..] if first.is(&["must", "should"]) => 1,
+        [first, ..] if first.is(&["can", "could"]) && actor.text == "you" => 1,
         _ => return None,
     };
-    let verb_at = rest
-        .iter()
-        .enumerate()
-        .skip(skip)
-        .find(|(_, word)| {
-            !word.is(&["also", "first", "then", "either", "always", "instead", "manually"])
-        })
-        .map(|(at, _)| at)?;
-    if rest[verb_at].is(&["not", "be", "see", "only", "still", "expect", "now"]) {
-        return if rest[verb_at].text == "see" { Some(Deed::Pointer) } else { None };
-    }
-    let verb = &rest[verb_at];
-    if verb.is(&["read", "learn", "refer", "find"]) {
+    let verb = rest.iter().skip(skip).find(|word| !word.is(LEADS))?;
+    if verb.is(STATES) {
+        None
+    } else if verb.is(POINTERS) || verb.text == "find" {
         Some(Deed::Pointer)
     } else {
         Some(Deed::Action)
     }
 }
 
+/// An imperative at `at`.
 fn verb(words: &[Word<'_>], at: usize) -> Option<Deed> {
     let word = words.get(at)?;
     let next = words.get(at + 1);
@@ -157,35 +116,18 @@ fn verb(words: &[Word<'_>], at: usize) -> Option<Deed> {
         return Some(Deed::Pointer);
     }
     if word.text == "sign" && next.is_some_and(|next| next.is(&["in", "into", "out"])) {
-        let more = words[at..].iter().any(|word| {
-            word.is(&[
-                "select",
-                "go",
-                "choose",
-                "open",
-                "again",
-                "using",
-                "with",
-                "credentials",
-                "account",
-                "out",
-            ])
-        });
+        let more = words[at..].iter().any(|word| word.is(SIGN_IN_WITH));
         return Some(if more { Deed::Action } else { Deed::Preamble });
     }
     if !word.is(VERBS) || next.is_some_and(|next| next.is(AFTER_NOUN)) {
         return None;
     }
-    let noun = match word.text {
-        // "Access to pages is controlled": no instruction.
-        "access" | "request" | "change" | "update" | "return" | "report" | "link" | "test"
-        | "support" | "process" | "call" | "use" | "search" | "list" | "limit" | "share"
-        | "plan" | "work" | "match" | "contact" | "name" | "type" | "end" => {
-            next.is_some_and(|next| {
-                next.is(&["to", "for", "from", "in", "by", "type", "types", "and", "or", "number"])
-            }) && !(word.is(&["search", "share"]))
-        }
-        _ => false,
-    };
-    (!noun).then_some(Deed::Action)
+    // "Access to pages is controlled": a noun.
+    let noun = word.is(NOUNS) && next.is_some_and(|next| next.is(AFTER_DEED));
+    if noun {
+        return None;
+    }
+    let arrives =
+        word.is(MOVES) && words.len() <= 16 && words[at..].iter().any(|word| word.is(UI_PLACES));
+    Some(if arrives { Deed::Preamble } else { Deed::Action })
 }

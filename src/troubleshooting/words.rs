@@ -43,11 +43,9 @@ pub(super) fn words(lower: &str) -> Vec<Word<'_>> {
         }
         match c {
             '"' => quoted = !quoted,
-            '\u{201c}' => quoted = true,
-            '\u{201d}' => quoted = false,
-            // Single quotation marks: only where a word can't be what they belong to.
-            '\u{2018}' => quoted = true,
-            '\u{2019}' => quoted = false,
+            // A closing single one is also an apostrophe, which closes nothing.
+            '\u{201c}' | '\u{2018}' => quoted = true,
+            '\u{201d}' | '\u{2019}' => quoted = false,
             '.' | '?' | '!' => {
                 let closes = next.is_none_or(|n| n.is_whitespace() || is_quote(n) || n == ')');
                 if closes && !quoted {
@@ -55,7 +53,7 @@ pub(super) fn words(lower: &str) -> Vec<Word<'_>> {
                 }
             }
             ',' | ':' | ';' | '\u{2014}' | '\u{2013}' => {
-                mark(&mut words, if c == ',' { ',' } else { ':' })
+                mark(&mut words, if c == ',' { ',' } else { ':' });
             }
             _ => {}
         }
@@ -93,41 +91,29 @@ fn mark(words: &mut [Word<'_>], c: char) {
 
 /// Adds a word, or the words that a contraction stands for.
 fn push<'a>(words: &mut Vec<Word<'a>>, text: &'a str, quoted: bool) {
-    let mut add = |text: &'a str| words.push(Word { text, quoted, mark: None });
-    let apostrophe = text.rfind(['\'', '\u{2019}']);
-    let Some(at) = apostrophe else {
-        if text == "cannot" {
-            add("can");
-            add("not");
-        } else {
-            add(text);
-        }
-        return;
+    let (first, second) = spell_out(text);
+    for text in [Some(first), second].into_iter().flatten() {
+        words.push(Word { text, quoted, mark: None });
+    }
+}
+
+fn spell_out(text: &str) -> (&str, Option<&str>) {
+    let Some(at) = text.rfind(['\'', '\u{2019}']) else {
+        return if text == "cannot" { ("can", Some("not")) } else { (text, None) };
     };
     let (head, tail) = text.split_at(at);
-    let tail = tail.trim_start_matches(['\'', '\u{2019}']);
-    match (head, tail) {
-        ("won", "t") => ["will", "not"].map(&mut add),
-        ("can", "t") => ["can", "not"].map(&mut add),
-        (_, "t") if head.len() > 1 && head.ends_with('n') => {
-            [&head[..head.len() - 1], "not"].map(&mut add)
-        }
-        (_, "ve") => [head, "have"].map(&mut add),
-        (_, "re") => [head, "are"].map(&mut add),
-        (_, "m") => [head, "am"].map(&mut add),
-        (_, "ll") => [head, "will"].map(&mut add),
-        ("it" | "what" | "that" | "there" | "who" | "where" | "here", "s") => {
-            [head, "is"].map(&mut add)
-        }
-        (_, "s") => {
-            add(head);
-            return;
-        }
-        _ => {
-            add(text);
-            return;
-        }
-    };
+    match (head, tail.trim_start_matches(['\'', '\u{2019}'])) {
+        ("won", "t") => ("will", Some("not")),
+        ("can", "t") => ("can", Some("not")),
+        (_, "t") if head.len() > 1 && head.ends_with('n') => (&head[..head.len() - 1], Some("not")),
+        (_, "ve") => (head, Some("have")),
+        (_, "re") => (head, Some("are")),
+        (_, "m") => (head, Some("am")),
+        (_, "ll") => (head, Some("will")),
+        ("it" | "what" | "that" | "there" | "who" | "where" | "here", "s") => (head, Some("is")),
+        (_, "s") => (head, None),
+        _ => (text, None),
+    }
 }
 
 #[cfg(test)]

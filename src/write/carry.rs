@@ -91,7 +91,7 @@ impl Carry<'_> {
                 self.taken.in_the_way(&key).is_none() || {
                     let file = self.output.join(relative);
                     match files.get(&name) {
-                        Some(Entry(hash, size, _))
+                        Some(Entry(hash, size))
                             if metadata.is_file() && metadata.len() == *size =>
                         {
                             hash_file(&file).map_err(WriteError::io("read", &file))? == *hash

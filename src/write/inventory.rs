@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::error::{Reason, WriteError};
@@ -64,6 +65,8 @@ impl Inventory {
                 folder = path::folder(folder);
             }
         }
+        // Files that the manifest may own; their bytes are read afterwards, on all cores.
+        let mut listed = Vec::new();
         let mut open = vec![(output.to_owned(), String::new())];
         while let Some((folder, prefix)) = open.pop() {
             let items = match std::fs::read_dir(&folder) {
@@ -85,20 +88,30 @@ impl Inventory {
                         open.push((item.path(), path + "/"));
                         continue;
                     }
-                    match own(&recorded, &path, &item) {
-                        Ok(Some(entry)) => {
-                            inventory.owned.insert(path, entry);
-                            continue;
-                        }
-                        Ok(None) => {}
-                        Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                        Err(error) => return Err(WriteError::io("read", &item.path())(error)),
-                    }
+                    listed.push((path, item, kind.is_dir()));
+                    continue;
                 }
                 inventory.foreign.push(Foreign {
                     path: Path::new(&prefix).join(name),
                     is_folder: kind.is_dir(),
                 });
+            }
+        }
+        let judged: Vec<Result<Option<Entry>, WriteError>> = listed
+            .par_iter()
+            .map(|(path, item, _)| {
+                own(&recorded, path, item).map_err(WriteError::io("read", &item.path()))
+            })
+            .collect();
+        for ((path, _, is_folder), entry) in listed.into_iter().zip(judged) {
+            match entry {
+                Ok(Some(entry)) => {
+                    inventory.owned.insert(path, entry);
+                }
+                Ok(None) => inventory.foreign.push(Foreign { path: path.into(), is_folder }),
+                // Gone since it was listed.
+                Err(WriteError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
             }
         }
         inventory.foreign.sort_by(|a, b| a.path.cmp(&b.path));

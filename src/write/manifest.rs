@@ -1,14 +1,12 @@
 //! The record of the files that guidepost wrote into an output, kept inside it.
 //!
 //! A file is guidepost's own when the manifest has its path and it still has the recorded bytes.
-//! Size and time of change stand for the bytes, except where the file could have been changed
-//! within the same tick of the clock after the manifest was written: then the bytes are hashed.
+//! The manifest holds no times: two builds of one docset write the same one.
 
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -22,17 +20,16 @@ const VERSION: u32 = 1;
 /// Bytes read at a time where a file does not have to be in memory.
 const CHUNK: usize = 128 * 1024;
 
-/// One owned file: hash, size in bytes, time of its last change in nanoseconds since 1970.
+/// One owned file: hash, size in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry(
     #[serde(serialize_with = "write_hash", deserialize_with = "read_hash")] pub(super) blake3::Hash,
-    pub(super) u64,
     pub(super) u64,
 );
 
 impl Entry {
     pub(super) fn new(hash: blake3::Hash, metadata: &Metadata) -> Self {
-        Self(hash, metadata.len(), changed_at(metadata))
+        Self(hash, metadata.len())
     }
 }
 
@@ -75,8 +72,6 @@ pub(super) struct Recorded {
     pub(super) json: Vec<u8>,
     /// Why it cannot be used, if it is there but cannot.
     pub(super) problem: Option<String>,
-    /// When it was written. What was changed at this time or later is judged by its bytes.
-    sealed_at: u64,
 }
 
 impl Recorded {
@@ -91,7 +86,6 @@ impl Recorded {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(WriteError::io("read", &path)(error)),
         };
-        let metadata = std::fs::metadata(&path).map_err(WriteError::io("read", &path))?;
         let (manifest, problem) = match serde_json::from_slice::<Manifest>(&json) {
             Ok(manifest) if manifest.version == VERSION => (manifest, None),
             Ok(manifest) => (
@@ -100,12 +94,11 @@ impl Recorded {
             ),
             Err(error) => (Manifest::default(), Some(format!("{MANIFEST}: {error}"))),
         };
-        Ok(Self { manifest, json, problem, sealed_at: changed_at(&metadata) })
+        Ok(Self { manifest, json, problem })
     }
 
-    /// The entry that this file still has the bytes of, with the file's present time of change;
-    /// `None` when the file is not guidepost's own. `file` is where it is now, `path` its path in
-    /// the output.
+    /// The entry that this file still has the bytes of; `None` when the file is not guidepost's
+    /// own. `file` is where it is now, `path` its path in the output.
     pub(super) fn owned(
         &self,
         path: &str,
@@ -113,41 +106,14 @@ impl Recorded {
         metadata: &Metadata,
     ) -> io::Result<Option<Entry>> {
         let candidates = [self.manifest.files.get(path), self.manifest.pending.get(path)];
-        let mut candidates = candidates.into_iter().flatten().copied().peekable();
+        let same_size = |entry: &&Entry| entry.1 == metadata.len();
+        let mut candidates = candidates.into_iter().flatten().filter(same_size).peekable();
         if candidates.peek().is_none() || !metadata.is_file() {
             return Ok(None);
         }
-        let changed_at = changed_at(metadata);
-        let mut hash = None;
-        for Entry(recorded, size, at) in candidates {
-            if size != metadata.len() {
-                continue;
-            }
-            let same = if at == changed_at && at < self.sealed_at {
-                true
-            } else {
-                let hash = match hash {
-                    Some(hash) => hash,
-                    None => *hash.insert(hash_file(file)?),
-                };
-                hash == recorded
-            };
-            if same {
-                return Ok(Some(Entry(recorded, size, changed_at)));
-            }
-        }
-        Ok(None)
+        let hash = hash_file(file)?;
+        Ok(candidates.find(|entry| entry.0 == hash).copied())
     }
-}
-
-/// Time of last change in nanoseconds since 1970; 0 where the system does not know.
-pub(super) fn changed_at(metadata: &Metadata) -> u64 {
-    metadata
-        .modified()
-        .ok()
-        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
-        .and_then(|since| u64::try_from(since.as_nanos()).ok())
-        .unwrap_or(0)
 }
 
 /// Hashes a file without keeping it in memory.

@@ -96,8 +96,13 @@ fn retire(old: &Path, output: &Path) -> Result<Vec<PathBuf>, WriteError> {
             let remove = || -> io::Result<bool> {
                 let metadata = std::fs::symlink_metadata(path)?;
                 let name = super::inventory::slashed(relative);
-                Ok(recorded.owned(&name, path, &metadata)?.is_some()
-                    || is_same(path, &metadata, &output.join(relative))?)
+                let now = output.join(relative);
+                // A file that was linked into the new output is one with it: nothing to read.
+                let is_linked =
+                    std::fs::symlink_metadata(&now).is_ok_and(|other| is_one(&metadata, &other));
+                Ok(is_linked
+                    || recorded.owned(&name, path, &metadata)?.is_some()
+                    || is_same(path, &metadata, &now)?)
             };
             if remove().map_err(WriteError::io("read", path))? {
                 std::fs::remove_file(path).map_err(WriteError::io("remove", path))?;

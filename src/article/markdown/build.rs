@@ -87,6 +87,16 @@ enum Ender {
     Image,
 }
 
+/// A Markdown image whose alternative text is being read.
+struct OpenImage {
+    target: String,
+    title: Option<String>,
+    alt: String,
+    range: Range<usize>,
+    /// Images open inside the alternative text.
+    depth: u32,
+}
+
 struct Builder<'a> {
     file: &'a Arc<str>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -98,8 +108,8 @@ struct Builder<'a> {
     slugger: Slugger,
     /// Lines of the HTML block being read.
     html: Vec<Range<usize>>,
-    /// The Markdown image being read: address, title, alternative text, start.
-    image: Option<(String, Option<String>, String, Range<usize>, u32)>,
+    /// The Markdown image being read.
+    image: Option<OpenImage>,
     /// The code block being read.
     code: Option<(CodeBlock, Range<usize>)>,
     /// For each open heading: where its node is, and the text that its id comes from.
@@ -183,8 +193,8 @@ impl Builder<'_> {
             Event::Text(text) => self.text_event(&text, range),
             Event::Code(code) => {
                 let code = self.plain(&code);
-                if let Some((.., alt, _, _)) = &mut self.image {
-                    alt.push_str(&code);
+                if let Some(image) = &mut self.image {
+                    image.alt.push_str(&code);
                 } else {
                     self.slug_text(&code);
                     let span = self.span(&range);
@@ -192,8 +202,8 @@ impl Builder<'_> {
                 }
             }
             Event::SoftBreak | Event::HardBreak => {
-                if let Some((.., alt, _, _)) = &mut self.image {
-                    alt.push(' ');
+                if let Some(image) = &mut self.image {
+                    image.alt.push(' ');
                     return;
                 }
                 let kind = if event == Event::SoftBreak {
@@ -285,12 +295,13 @@ impl Builder<'_> {
                 return;
             }
             Md::Image { dest_url, title, .. } => {
-                if let Some((.., depth)) = &mut self.image {
-                    *depth += 1;
+                if let Some(image) = &mut self.image {
+                    image.depth += 1;
                     return;
                 }
                 let title = Some(self.plain(&title)).filter(|title| !title.is_empty());
-                self.image = Some((self.plain(&dest_url), title, String::new(), range, 0));
+                let target = self.plain(&dest_url);
+                self.image = Some(OpenImage { target, title, alt: String::new(), range, depth: 0 });
                 return;
             }
             _ => Tag::Paragraph,
@@ -339,8 +350,8 @@ impl Builder<'_> {
             code.text.push_str(text);
             return;
         }
-        if let Some((.., alt, _, _)) = &mut self.image {
-            alt.push_str(text);
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(text);
             return;
         }
         let mut rest = text;
@@ -465,13 +476,13 @@ impl Builder<'_> {
     }
 
     fn end_image(&mut self) {
-        if let Some((.., depth)) = &mut self.image
-            && *depth > 0
+        if let Some(image) = &mut self.image
+            && image.depth > 0
         {
-            *depth -= 1;
+            image.depth -= 1;
             return;
         }
-        let Some((target, title, alt, range, _)) = self.image.take() else { return };
+        let Some(OpenImage { target, title, alt, range, .. }) = self.image.take() else { return };
         let span = self.span(&range);
         let alt = self.plain(&alt);
         self.slug_text(&alt);

@@ -1,6 +1,6 @@
 //! Docs-flavoured Markdown to a [`Body`].
 //!
-//! Two passes. [`rewrite`] finds the constructs that CommonMark does not know (`:::`, `[!…]`, and
+//! Two passes. [`rewrite`] finds the constructs that `CommonMark` does not know (`:::`, `[!…]`, and
 //! tables that the format reads differently) and puts markers in their place that survive any
 //! Markdown parser: an HTML comment for a block, since a comment interrupts a paragraph, keeps its
 //! container and ends on its line; a pair of noncharacters inside running text. Then [`build`]

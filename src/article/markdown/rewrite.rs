@@ -1,4 +1,4 @@
-//! The first pass: the format's own constructs become markers, tables take CommonMark's shape.
+//! The first pass: the format's own constructs become markers, tables take `CommonMark`'s shape.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -240,10 +240,10 @@ impl Rewriter<'_, '_> {
         if parts.rest.starts_with("[!") && self.bracket_block(&parts, rest_at) {
             return end;
         }
-        if parts.rest.contains('|') || text[end..].contains('|') {
-            if let Some(next) = self.table(start, end, &parts) {
-                return next;
-            }
+        if parts.rest.contains('|')
+            && let Some(next) = self.table(start, end, &parts)
+        {
+            return next;
         }
         let found = self.inline(rest_at, rest_at + parts.rest.len());
         let last = found.last().map_or(end, |(range, _)| range.end);

@@ -1,4 +1,4 @@
-//! Pipe tables as the format reads them (format §3), in a shape that CommonMark's table rules
+//! Pipe tables as the format reads them (format §3), in a shape that `CommonMark`'s table rules
 //! read the same way: every row's pipes that separate nothing are hidden, and header and
 //! separator are as wide as the widest row.
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 ///
 /// # Errors
 /// The byte offset of the fault and what it is.
-pub fn parse_jsonc(text: &str) -> Result<Value, (u32, String)> {
+pub fn parse(text: &str) -> Result<Value, (u32, String)> {
     let options = ParseOptions {
         allow_missing_commas: false,
         allow_loose_object_property_names: false,

@@ -1,0 +1,194 @@
+//! Rows of tables: error codes, and symptoms with their cause or fix.
+//!
+//! In goes a section, out come the rows of its tables that say what is wrong. What a table holds
+//! is read off its header; a table without one says nothing.
+
+use crate::site::document::{Block, BlockKind, Section};
+
+use super::lexicon::REMEDIES;
+use super::rules;
+use super::scan::{Found, Place};
+use super::sentences::sentences;
+use super::words::words;
+use super::{Kind, first_step};
+
+/// Longest symptom or code taken from a cell, in bytes; longer cells are prose.
+const LONGEST_SYMPTOM: usize = 240;
+const LONGEST_CODE: usize = 48;
+
+/// A cell shorter than this is taken whole, in bytes.
+const SHORT: usize = 60;
+
+/// What the columns of a table hold, by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Table {
+    Codes { code: usize, meaning: Option<usize>, remedy: Option<usize> },
+    Symptoms { symptom: usize, cause: Option<usize>, remedy: Option<usize> },
+}
+
+/// The rows of a section that belong in the index. `at` is its place on the page; symptoms are
+/// only looked for where `symptoms` says so, codes everywhere.
+pub(super) fn rows(section: &Section, at: usize, symptoms: bool, found: &mut Vec<Found>) {
+    let mut table: Option<Table> = None;
+    for block in &section.blocks {
+        match block.kind {
+            BlockKind::Row { header: true } => {
+                table = columns(&block.cells)
+                    .filter(|table| symptoms || matches!(table, Table::Codes { .. }));
+            }
+            BlockKind::Row { header: false } => {
+                let row = table.and_then(|table| row(table, block, at));
+                // Tables by product repeat their rows.
+                if let Some(row) = row
+                    && !found.iter().any(|other| {
+                        other.kind == row.kind
+                            && other.symptom == row.symptom
+                            && other.codes == row.codes
+                            && other.first_step == row.first_step
+                    })
+                {
+                    found.push(row);
+                }
+            }
+            _ => table = None,
+        }
+    }
+}
+
+/// What a header says that the columns hold.
+fn columns(header: &[String]) -> Option<Table> {
+    let cells: Vec<String> = header.iter().map(|cell| cell.to_lowercase()).collect();
+    let find = |is: &dyn Fn(&str) -> bool| cells.iter().position(|cell| is(cell));
+    let remedy = find(&|cell| {
+        // "Is action required?" is answered by yes or no.
+        let asks =
+            ["can ", "is ", "does ", "do ", "should "].iter().any(|word| cell.starts_with(word))
+                || cell.contains("required");
+        !asks
+            && (has(cell, 7, REMEDIES)
+                || cell.starts_with("how to")
+                || cell.starts_with("what to do"))
+    });
+    if let Some(code) = find(&names_code) {
+        let meaning = find(&|cell| {
+            has(
+                cell,
+                5,
+                &[
+                    "description",
+                    "meaning",
+                    "message",
+                    "explanation",
+                    "string",
+                    "details",
+                    "remarks",
+                    "cause",
+                ],
+            ) && !names_code(cell)
+        });
+        return Some(Table::Codes { code, meaning, remedy });
+    }
+    let symptom = find(&|cell| {
+        has(
+            cell,
+            4,
+            &[
+                "issue", "issues", "symptom", "symptoms", "problem", "problems", "error", "errors",
+                "message", "messages",
+            ],
+        ) && !has(
+            cell,
+            4,
+            &[
+                "code",
+                "codes",
+                "type",
+                "types",
+                "number",
+                "category",
+                "level",
+                "mode",
+                "notification",
+            ],
+        )
+    })?;
+    let cause = find(&|cell| has(cell, 6, &["reason", "cause", "causes", "meaning", "why"]));
+    // A cause or fix in front of it belongs to something else.
+    let differs = |column: Option<usize>| column.filter(|&column| column > symptom);
+    let (cause, remedy) = (differs(cause), differs(remedy));
+    (cause.is_some() || remedy.is_some()).then_some(Table::Symptoms { symptom, cause, remedy })
+}
+
+/// The cell is a heading of at most so many words, one of them in the list.
+fn has(cell: &str, most: usize, list: &[&str]) -> bool {
+    let words = words(cell);
+    words.len() <= most && words.iter().any(|word| word.is(list))
+}
+
+/// "Error code", `ErrorCode`, "Reason code (internal)"; not "HTTP error code", which says less.
+fn names_code(cell: &str) -> bool {
+    let own = cell.split('(').next().unwrap_or(cell).trim();
+    matches!(
+        own,
+        "errorcode"
+            | "error code"
+            | "error codes"
+            | "reason code"
+            | "reason codes"
+            | "failure code"
+            | "error id"
+    )
+}
+
+fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
+    let cell =
+        |column: usize| block.cells.get(column).map(|cell| cell.trim()).filter(|cell| says(cell));
+    let step = |column: Option<usize>| column.and_then(cell).and_then(first_step::of_text);
+    let (symptom, kind, rule, codes, first_step) = match table {
+        Table::Codes { code, meaning, remedy } => {
+            let code = cell(code).filter(|code| code.len() <= LONGEST_CODE)?;
+            let meaning = meaning.and_then(cell);
+            let symptom = match meaning.and_then(|text| sentences(text).next()) {
+                Some(text) => text.to_owned(),
+                None => format!("Error code {code}"),
+            };
+            let rest = meaning.and_then(|text| text.strip_prefix(symptom.as_str()));
+            let step = step(remedy).or_else(|| rest.and_then(first_step::action_in));
+            (symptom, Kind::Code, &rules::CODE_ROW, vec![code.to_owned()], step)
+        }
+        Table::Symptoms { symptom, cause, remedy } => {
+            let symptom = message(cell(symptom)?).trim_end_matches(':').to_owned();
+            let plain = symptom.split_whitespace().count() > 1 || symptom.len() > 12;
+            if !plain {
+                return None;
+            }
+            let codes = super::codes::in_text(&symptom);
+            let step = step(remedy).or_else(|| step(cause))?;
+            (symptom, Kind::Row, &rules::SYMPTOM_ROW, codes, Some(step))
+        }
+    };
+    (symptom.len() <= LONGEST_SYMPTOM).then_some(Found {
+        place: Place::Within(at),
+        symptom,
+        kind,
+        rule,
+        first_step,
+        codes,
+        repeatable: false,
+    })
+}
+
+/// The message that a cell quotes, else its first sentence that complains, else the first.
+fn message(cell: &str) -> &str {
+    if cell.starts_with(['"', '\u{201c}']) || cell.len() < SHORT {
+        return cell;
+    }
+    let complains = |text: &&str| super::complaint::read(&text.to_lowercase()).any();
+    let mut candidates = sentences(cell).filter(|text| text.len() > SHORT / 3);
+    candidates.clone().find(complains).or_else(|| candidates.next()).unwrap_or(cell)
+}
+
+fn says(cell: &str) -> bool {
+    !cell.is_empty()
+        && !matches!(cell.to_ascii_lowercase().as_str(), "n/a" | "na" | "none" | "-" | "--" | "x")
+}
