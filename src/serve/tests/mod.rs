@@ -1,6 +1,5 @@
 //! The server as a browser and an editor see it.
 
-
 mod changes;
 mod requests;
 

@@ -1,6 +1,5 @@
 //! What the promises about the output come to on a real disk.
 
-
 mod crash;
 mod foreign;
 mod keep;
