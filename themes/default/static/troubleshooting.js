@@ -33,6 +33,9 @@
   }));
 
   const asked = new URLSearchParams(location.search);
+  // `?code=900316` leads to the code's own entry.
+  const code = asked.get("code");
+  const row = code && document.querySelector(`[data-code="${CSS.escape(code)}"]`);
   const roles = new Set((asked.get("role") || "").split(",").filter((id) => chips.some((chip) => chip.dataset.role === id)));
   input.value = asked.get("q") || "";
 
@@ -102,4 +105,8 @@
   }, true);
 
   if (input.value || roles.size) show();
+  if (row) {
+    row.scrollIntoView({ block: "center" });
+    row.querySelector("a").focus({ preventScroll: true });
+  }
 })();
