@@ -3,12 +3,12 @@
 (function () {
   "use strict";
 
-  const form = document.getElementById("finder");
+  const form = document.getElementById("gp-finder");
   if (!form) return;
-  const input = document.getElementById("finder-input");
-  const count = document.getElementById("finder-count");
-  const empty = document.getElementById("finder-empty");
-  const search = document.getElementById("finder-search");
+  const input = document.getElementById("gp-finder-input");
+  const count = document.getElementById("gp-finder-count");
+  const empty = document.getElementById("gp-finder-empty");
+  const search = document.getElementById("gp-finder-search");
   const chips = [...form.querySelectorAll(".chip")];
 
   // Curly quotes, case and accents make no difference; words that say nothing are not asked for.
