@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::{Status, report};
-use crate::config::{ConfigError, Level, Overrides};
+use crate::config::{Level, Overrides};
 use crate::diagnostic::{Format, Severity};
 use crate::pipeline::{self, Options};
 
@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let start = Instant::now();
     let options = Options {
         docset: args.docset.clone(),
-        overrides: Overrides { rules: levels(args)?, ..Overrides::default() },
+        overrides: Overrides { rules: levels(args), ..Overrides::default() },
         jobs: args.jobs.map(usize::from),
     };
     let config = pipeline::configure(&options)?;
@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(report::status(&found, args.strict))
 }
 
-fn levels(args: &Args) -> Result<BTreeMap<String, Level>, ConfigError> {
+fn levels(args: &Args) -> BTreeMap<String, Level> {
     let mut levels = BTreeMap::new();
     let given =
         [(&args.warn, Level::Warning), (&args.allow, Level::Off), (&args.deny, Level::Error)];
@@ -70,5 +70,5 @@ fn levels(args: &Args) -> Result<BTreeMap<String, Level>, ConfigError> {
             levels.insert(code.clone(), level);
         }
     }
-    Ok(levels)
+    levels
 }

@@ -54,12 +54,12 @@ pub enum ConfigError {
     #[error("there is no code `{0}`{1}\n  help: `guidepost explain` lists all codes")]
     UnknownCode(String, String),
     /// A file cannot be read.
-    #[error("cannot read {file}: {source}")]
+    #[error("cannot read {file}: {error}")]
     Io {
         /// The file.
         file: PathBuf,
         /// What the system says.
-        source: std::io::Error,
+        error: std::io::Error,
     },
 }
 
@@ -96,15 +96,15 @@ impl Config {
     /// When the folder is missing or a configuration file cannot be read or understood.
     pub fn load(folder: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
         let given = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
-        let metadata = std::fs::metadata(&given).map_err(|source| match source.kind() {
+        let metadata = std::fs::metadata(&given).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => ConfigError::DocsetNotFound(folder.to_path_buf()),
-            _ => ConfigError::Io { file: folder.to_path_buf(), source },
+            _ => ConfigError::Io { file: folder.to_path_buf(), error },
         })?;
         if !metadata.is_dir() {
             return Err(ConfigError::NotAFolder(folder.to_path_buf()));
         }
         let given = std::fs::canonicalize(&given)
-            .map_err(|source| ConfigError::Io { file: folder.to_path_buf(), source })?;
+            .map_err(|error| ConfigError::Io { file: folder.to_path_buf(), error })?;
         let mut files = Vec::new();
         let root = docset_root(&given, &mut files)?;
         let docfx = docfx::load(&root, &mut files)?;
@@ -194,8 +194,8 @@ fn repository_root(root: &Path) -> PathBuf {
 }
 
 fn read(file: &Path) -> Result<String, ConfigError> {
-    let bytes = std::fs::read(file)
-        .map_err(|source| ConfigError::Io { file: file.to_path_buf(), source })?;
+    let bytes =
+        std::fs::read(file).map_err(|error| ConfigError::Io { file: file.to_path_buf(), error })?;
     let text = String::from_utf8_lossy(&bytes);
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }

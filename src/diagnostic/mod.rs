@@ -245,14 +245,23 @@ pub fn write<'a>(
     Ok(())
 }
 
-/// The candidate that is nearest to what was written, when one is near enough to be worth saying:
-/// at most five edits and at most half of the word. Ties go to the first in ordinal order.
+/// The candidate that is nearest to what was written, when it is near enough to be worth saying:
+/// a third of the word may differ, five edits at most. Ties go to the first in ordinal order.
 pub fn did_you_mean<'a>(
     written: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = (written.chars().count() / 2).clamp(1, 5);
+    nearest(written, candidates, (written.chars().count() / 3).min(5))
+}
+
+/// The candidate at the least edit distance, up to a limit. Ties go to the first in ordinal order.
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl Iterator<Item = &'a str>,
+    limit: usize,
+) -> Option<&'a str> {
     candidates
+        // An edit changes a character, of four bytes at most.
         .filter(|candidate| candidate.len().abs_diff(written.len()) <= limit * 4)
         .map(|candidate| (strsim::levenshtein(written, candidate), candidate))
         .filter(|&(distance, _)| distance <= limit)

@@ -73,6 +73,53 @@ impl Highlights {
     }
 }
 
+/// Marks lines of highlighted code. `lines` are ranges from 1 such as `2,4-6,9-`.
+#[must_use]
+pub(super) fn mark_lines(html: &str, lines: &str) -> String {
+    let ranges: Vec<(usize, usize)> = lines
+        .split(',')
+        .filter_map(|part| {
+            let (start, end) = part.trim().split_once('-').unwrap_or((part.trim(), part.trim()));
+            let start = start.trim().parse().ok()?;
+            let end = end.trim();
+            Some((start, if end.is_empty() { usize::MAX } else { end.parse().ok()? }))
+        })
+        .collect();
+    let mut out = String::with_capacity(html.len() + ranges.len() * 64);
+    // The span that the highlighter left open at the end of the line before; it nests none.
+    let mut open = "";
+    for (i, line) in html.split_inclusive('\n').enumerate() {
+        let marked = ranges.iter().any(|&(start, end)| (start..=end).contains(&(i + 1)));
+        let (code, newline) = line.strip_suffix('\n').map_or((line, ""), |code| (code, "\n"));
+        let before = open;
+        if let Some(last) = code.rfind("<span") {
+            let tag = &code[last..];
+            open = if tag.contains("</span>") {
+                ""
+            } else {
+                tag.split_inclusive('>').next().unwrap_or("")
+            };
+        } else if code.contains("</span>") {
+            open = "";
+        }
+        if marked {
+            // Spans are closed inside the mark and opened again after it.
+            let close = |span: &str| if span.is_empty() { "" } else { "</span>" };
+            out.push_str(close(before));
+            out.push_str("<span class=\"line-highlight\">");
+            out.push_str(before);
+            out.push_str(code);
+            out.push_str(close(open));
+            out.push_str("</span>");
+            out.push_str(newline);
+            out.push_str(open);
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
+}
+
 impl Highlighter {
     /// Loads the grammars.
     #[must_use]
@@ -214,5 +261,21 @@ impl Highlighter {
 impl Default for Highlighter {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_marked_across_spans() {
+        let html = "a\n<span class=\"x\">b\nc\nd</span>\ne\n";
+        assert_eq!(
+            mark_lines(html, "1,3,5-"),
+            "<span class=\"line-highlight\">a</span>\n<span class=\"x\">b\n</span>\
+             <span class=\"line-highlight\"><span class=\"x\">c</span></span>\n<span class=\"x\">\
+             d</span>\n<span class=\"line-highlight\">e</span>\n"
+        );
     }
 }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashSet;
 
-use super::highlight::Highlights;
+use super::highlight::{Highlights, mark_lines};
 use super::images::ImageSizes;
 use crate::article::{
     AlertKind, Align, Context, HtmlTag, HtmlValue, Image, ImageKind, LinkKind, Node, NodeKind,
@@ -124,6 +124,9 @@ pub fn escaped(text: &str) -> String {
     escape(&mut out, text);
     out
 }
+
+/// Attribute that says which lines of a block of code are marked.
+const HIGHLIGHT_LINES: &str = "data-highlight-lines";
 
 /// Whether the page's heading may still come.
 enum Title {
@@ -590,9 +593,13 @@ impl Writer<'_> {
         self.out.push('>');
         let highlighted =
             language.and_then(|language| self.environment.highlights.html(language, code));
-        match highlighted {
-            Some(html) => self.out.push_str(html),
-            None => escape(&mut self.out, code),
+        let marked =
+            extra.iter().find(|(name, _)| *name == HIGHLIGHT_LINES).and_then(|(_, lines)| *lines);
+        match (highlighted, marked) {
+            (Some(html), None) => self.out.push_str(html),
+            (Some(html), Some(lines)) => self.out.push_str(&mark_lines(html, lines)),
+            (None, Some(lines)) => self.out.push_str(&mark_lines(&escaped(code), lines)),
+            (None, None) => escape(&mut self.out, code),
         }
         self.out.push_str("</code></pre>\n");
     }
@@ -609,7 +616,7 @@ impl Writer<'_> {
         let extra = [
             ("data-name", snippet.name.as_deref().filter(|_| !snippet.triple_colon)),
             ("title", snippet.title.as_deref()),
-            ("data-highlight-lines", snippet.highlight.as_deref()),
+            (HIGHLIGHT_LINES, snippet.highlight.as_deref()),
         ];
         self.code(text.language.as_deref(), &text.text, interactive, &extra);
     }

@@ -23,6 +23,7 @@ pub fn outline(site: &SiteIndex, page: &LinkedPage<'_>) -> Document {
         text: String::new(),
         cells: Vec::new(),
         state: State::default(),
+        versions: &site.page(page.id).monikers,
         // A title heading opens no section of its own.
         at_title: facts.kind == PageKind::Article,
     };
@@ -98,6 +99,8 @@ struct Writer<'a> {
     cells: Vec<String>,
     state: State,
     at_title: bool,
+    /// Versions of the page.
+    versions: &'a [String],
 }
 
 impl Writer<'_> {
@@ -154,8 +157,17 @@ impl Writer<'_> {
 
     fn body(&mut self, linked: &LinkedBody<'_>) {
         let mut open: Vec<&Tag> = Vec::new();
+        // Depth inside a zone that no version of the page shows.
+        let mut hidden = 0;
         for node in &linked.body.nodes {
-            self.node(linked, node, &mut open);
+            let is_hidden_zone = matches!(&node.kind, NodeKind::Open(Tag::MonikerZone(range))
+                if self.site.monikers.of_zone(range, self.versions).is_empty());
+            match node.kind {
+                NodeKind::Open(_) if hidden > 0 || is_hidden_zone => hidden += 1,
+                NodeKind::Close if hidden > 0 => hidden -= 1,
+                _ if hidden > 0 => {}
+                _ => self.node(linked, node, &mut open),
+            }
         }
         self.flush_unless_inline();
     }

@@ -4,7 +4,7 @@ use super::corpus::{Corpus, resolve_path};
 use super::index::{PageId, SiteIndex};
 use super::redirects::Destination;
 use super::toc::TocTarget;
-use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span, nearest};
 use crate::path;
 use crate::source::{FileId, FileKind};
 
@@ -429,6 +429,9 @@ pub(super) fn page_at_url(site: &SiteIndex, path: &str) -> Option<PageId> {
         .or_else(|| site.page_at(path))
 }
 
+/// A suggestion differs from what was written by this many edits at most (format §5).
+const MOST_EDITS: usize = 5;
+
 fn check_bookmark(
     scope: &Scope<'_>,
     link: &Written<'_>,
@@ -448,7 +451,7 @@ fn check_bookmark(
     let near = {
         let mut candidates: Vec<&str> = target.anchors.iter().map(AsRef::as_ref).collect();
         candidates.sort_unstable();
-        did_you_mean(fragment, candidates.into_iter())
+        nearest(fragment, candidates.into_iter(), MOST_EDITS)
     };
     // An include is shared by many pages: it names the fragment alone, so that the finding is one.
     let place = if scope.corpus.tree.file(link.file).kind.is_page() {
@@ -478,7 +481,8 @@ fn nearest_file(corpus: &Corpus, source: &str, resolved: &str, written: &str) ->
     let folder = path::folder(resolved);
     let nearest = same_name.or_else(|| {
         let same_folder = same_kind().filter(|p| path::folder(p).eq_ignore_ascii_case(folder));
-        did_you_mean(resolved, same_folder)
+        let stem = path::file_name(path::stem(resolved));
+        nearest(resolved, same_folder, (stem.chars().count() / 3).min(MOST_EDITS))
     })?;
     let relative = path::relative_url(source, nearest);
     Some(format!("did you mean `{}`?", path::decode(&relative)))

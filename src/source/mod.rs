@@ -214,7 +214,7 @@ fn find_on_disk(root: &Path, relative: &str) -> Option<PathBuf> {
 
 fn read_into(file: &mut SourceFile) -> Result<Option<Diagnostic>, ConfigError> {
     let bytes = std::fs::read(&file.disk)
-        .map_err(|source| ConfigError::Io { file: file.disk.clone(), source })?;
+        .map_err(|error| ConfigError::Io { file: file.disk.clone(), error })?;
     let (text, bad) = text::decode(bytes);
     file.text = Some(text);
     Ok(bad.map(|offset| {
@@ -251,7 +251,7 @@ fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
     for entry in walk {
         let entry = entry.map_err(|error| ConfigError::Io {
             file: error.path().unwrap_or(&config.root).to_path_buf(),
-            source: error.into(),
+            error: error.into(),
         })?;
         let is_file = entry.file_type().is_file()
             || entry.path_is_symlink()

@@ -1,7 +1,5 @@
 //! The server as a browser and an editor see it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 mod changes;
 mod requests;
 

@@ -1,7 +1,5 @@
 //! What the promises about the output come to on a real disk.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 mod crash;
 mod foreign;
 mod keep;

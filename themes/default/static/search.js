@@ -425,7 +425,7 @@
   }
 
   function select(index) {
-    const options = list.children;
+    const options = list.querySelectorAll('[role="option"]');
     if (options[active]) options[active].setAttribute("aria-selected", "false");
     active = options.length ? index : -1;
     if (options[active]) {
@@ -455,10 +455,11 @@
     const { total, results, marks } = engine.search(input.value.trimStart(), SHOWN);
     list.replaceChildren(
       ...results.map((result, i) => {
+        // The link is the option itself: an option may hold nothing that takes the focus.
         const a = link(result, marks);
-        a.tabIndex = -1;
-        const option = { role: "option", "aria-selected": "false", class: "result", id: `search-result-${i}` };
-        return element("li", option, a);
+        const option = { role: "option", "aria-selected": "false", id: `search-result-${i}`, tabindex: "-1" };
+        for (const [key, value] of Object.entries(option)) a.setAttribute(key, value);
+        return element("li", { class: "result", role: "none" }, a);
       }),
     );
     live.textContent = countText(total, query);

@@ -17,6 +17,12 @@
   });
   const local = store("localStorage");
   const session = store("sessionStorage");
+  // The element that an address names. A fragment need not be well formed: then it is taken as it stands.
+  const named = (hash) => {
+    let id = hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* a lone % */ }
+    return id ? document.getElementById(id) : null;
+  };
   const wide = (pixels) => matchMedia(`(min-width: ${pixels / 16}rem)`);
 
   // One polite voice for what changes without moving the focus.
@@ -98,7 +104,7 @@
 
     const links = new Map();
     for (const link of all('a[href^="#"]', details)) {
-      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const target = named(link.hash);
       if (target) links.set(target, link);
     }
     if (!links.size) return;
@@ -179,7 +185,7 @@
       pre.replaceWith(box);
       pre.classList.add("code-body");
       box.append(make("div", { className: "code-bar" }, label, button), pre);
-      if (pre.scrollWidth > pre.clientWidth) region(pre, `${label.textContent} code`);
+      region(pre, `${label.textContent} code`);
     }
     const markdown = document.querySelector("[data-copy-markdown]");
     markdown?.addEventListener("click", async (event) => {
@@ -193,11 +199,21 @@
     });
   }
 
-  // What scrolls sideways can be reached and named by keyboard and screen reader.
+  // What scrolls sideways can be reached and named by keyboard and screen reader, for as long as it does: a window
+  // that narrows, a tab that opens and larger text all change that.
+  const names = new WeakMap();
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const scrolls = target.scrollWidth > target.clientWidth;
+      for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", names.get(target)]]) {
+        if (scrolls) target.setAttribute(key, value);
+        else target.removeAttribute(key);
+      }
+    }
+  });
   function region(element, name) {
-    element.tabIndex = 0;
-    element.setAttribute("role", "region");
-    element.setAttribute("aria-label", name);
+    names.set(element, name);
+    sizes.observe(element);
   }
 
   function tables() {
@@ -208,9 +224,8 @@
         table.replaceWith(box);
         box.append(table);
       }
-      if (box.scrollWidth > box.clientWidth) {
-        region(box, table.caption?.textContent.trim() || `Table: ${all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean).join(", ")}`);
-      }
+      const heads = all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean);
+      region(box, table.caption?.textContent.trim() || ["Table", heads.join(", ")].filter(Boolean).join(": "));
     }
   }
 
@@ -294,7 +309,7 @@
 
     // A link into a closed panel opens it, also where the browser does not know until-found.
     const reach = () => {
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = named(location.hash);
       let opened = false;
       for (let panel = target && target.closest("[role=tabpanel]"); panel; panel = panel.parentElement.closest("[role=tabpanel]")) {
         const tab = groups.flatMap((group) => group.tabs).find((one) => one.panel === panel);

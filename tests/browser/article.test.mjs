@@ -1,0 +1,264 @@
+// The parts of an article, and what they do.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DESKTOP, isTargetInView, PHONE, setUp, until } from "./site.mjs";
+
+const ARTICLE = "create-user-accounts.html";
+const site = setUp();
+
+const texts = (page, selector) => page.locator(selector).allTextContents();
+const address = (page) => page.url().replace(site.url(), "");
+
+test("breadcrumb, title, date, minutes, roles", () => site.open(ARTICLE, async (page) => {
+  assert.deepEqual(await texts(page, '[aria-label="Breadcrumb"] li'), ["Partner Portal", "Roles and users", "Manage users"]);
+  assert.equal(await page.locator("h1").textContent(), "Create user accounts and assign roles");
+  assert.match(await page.title(), /^Create user accounts/);
+  assert.match(await page.locator("time").getAttribute("datetime"), /^\d{4}-\d\d-\d\d$/);
+  assert.match(await page.locator("time").textContent(), /^Last updated \d+ \w+ \d{4}$/);
+  assert.match(await page.locator(".page-meta").textContent(), /\d+ min read/);
+  const roles = page.locator(".roles-line");
+  assert.ok(await roles.isVisible());
+  assert.match(await roles.textContent(), /Appropriate roles.*Global admin/s);
+  assert.match(await page.locator("article").getAttribute("data-roles"), /\bglobal-admin\b/);
+  await page.locator('[aria-label="Breadcrumb"] a').first().click();
+  await page.waitForURL(site.url("index.html"));
+}));
+
+test("contents: the current page is marked, on the screen, below its open ancestors", () => site.open("payout-missing-incorrect.html", async (page) => {
+  const current = page.locator('#contents [aria-current="page"]');
+  assert.deepEqual(await current.allTextContents(), ["Payout is missing or incorrect"]);
+  assert.ok(await current.evaluate((link) => {
+    const { top, bottom } = link.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  }));
+  const above = await current.evaluate((link) => {
+    const labels = [];
+    for (let item = link.closest("li").parentElement.closest("li"); item; item = item.parentElement.closest("li")) labels.unshift(item.firstElementChild.textContent);
+    return labels;
+  });
+  assert.deepEqual(above, ["Billing and payouts", "Payouts"]);
+}));
+
+test("contents: a closed node opens in place, the filter finds any page", () => site.open(ARTICLE, async (page) => {
+  const item = page.locator("#contents .tree > ul > li", { has: page.getByRole("link", { name: "Developer", exact: true }) });
+  const toggle = item.locator(":scope > .tree-toggle");
+  assert.equal(await toggle.getAttribute("aria-expanded"), "false");
+  await toggle.click();
+  await item.getByRole("link", { name: "Get an access token" }).waitFor();
+  assert.equal(await toggle.getAttribute("aria-expanded"), "true");
+  const codes = item.getByRole("link", { name: "Error codes" });
+  assert.equal(await codes.count(), 0);
+  await item.getByRole("button", { name: "Reference" }).click();
+  await codes.waitFor();
+  await toggle.click();
+  assert.equal(await codes.isVisible(), false);
+  await toggle.click();
+  await codes.click();
+  await page.waitForURL(/developer\/error-codes\.html$/);
+
+  await page.locator("#tree-filter").fill("emergency");
+  const found = page.locator("#tree-found a");
+  await found.first().waitFor();
+  assert.match(await found.first().textContent(), /Plan emergency access/);
+  assert.match(await page.locator("#tree-status").textContent(), /^1 entry$/);
+  await found.first().click();
+  await page.waitForURL(/emergency-access\.html$/);
+}));
+
+test("contents: arrow keys walk it", () => site.open(ARTICLE, async (page) => {
+  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+  await page.locator('#contents [aria-current="page"]').focus();
+  const here = await focused();
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), "Reset a user's password");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await focused(), here);
+  await page.keyboard.press("Home");
+  assert.equal(await focused(), "Partner Portal documentation");
+}));
+
+test("previous and next lead on and back", () => site.open("get-started.html", async (page) => {
+  const way = [address(page)];
+  for (let i = 0; i < 3; i++) {
+    assert.ok((await page.locator(".pager-next .pager-title").textContent()).trim());
+    await page.locator(".pager-next").click();
+    await page.waitForURL((url) => url.href !== site.url(way.at(-1)));
+    way.push(address(page));
+  }
+  assert.equal(new Set(way).size, 4, String(way));
+  for (const back of way.slice(0, -1).reverse()) {
+    await page.locator(".pager-previous").click();
+    await page.waitForURL(site.url(back));
+  }
+}));
+
+test("in this article: names the sections, leads to them, marks where the reader is", () => site.open("payout-missing-incorrect.html", async (page) => {
+  const links = page.locator('[aria-label="In this article"] a');
+  const headings = await page.locator(".content :is(h2, h3)[id]").evaluateAll((all) => all.map((heading) => heading.id));
+  assert.deepEqual(await links.evaluateAll((all) => all.map((link) => decodeURIComponent(link.hash.slice(1)))), headings);
+  const last = links.nth(3);
+  assert.ok(await last.isVisible(), "open beside the text on a wide screen");
+  await last.click();
+  await until(page, isTargetInView);
+  await until(page, () => document.querySelector('[aria-label="In this article"] [aria-current]'));
+  await page.keyboard.press("End");
+  await until(page, () => [...document.querySelectorAll('[aria-label="In this article"] a')].findLastIndex((a) => a.ariaCurrent) >= 4);
+  assert.equal(await page.locator('[aria-label="In this article"] [aria-current]').count(), 1);
+}, { viewport: DESKTOP }));
+
+test("in this article on a phone: closed, opens, closes behind the reader", () => site.open("payout-missing-incorrect.html", async (page) => {
+  const summary = page.locator('[aria-label="In this article"] summary');
+  const link = page.locator('[aria-label="In this article"] a').nth(2);
+  assert.equal(await link.isVisible(), false);
+  await summary.click();
+  await link.click();
+  await until(page, isTargetInView);
+  assert.equal(await link.isVisible(), false);
+}, { viewport: PHONE }));
+
+/** The tabs whose text can be seen; a closed panel that find-in-page may open still has a box of its own. */
+const panels = (page) => page.locator("[role=tabpanel]").evaluateAll((all) => all.filter((panel) => panel.firstElementChild.checkVisibility()).map((panel) => panel.dataset.tab));
+const tab = (page, name, group = 0) => page.locator(".tabGroup").nth(group).getByRole("tab", { name });
+
+test("tabs: groups switch together, the address keeps the choice, and so does the reader's browser", () => site.open(ARTICLE, async (page, context) => {
+  assert.deepEqual(await panels(page), ["portal", "portal"]);
+  await tab(page, "PowerShell", 1).click();
+  assert.deepEqual(await panels(page), ["powershell", "powershell"]);
+  for (const group of [0, 1]) assert.equal(await tab(page, "PowerShell", group).getAttribute("aria-selected"), "true");
+  assert.equal(address(page), `${ARTICLE}?tabs=powershell`);
+  await page.reload();
+  assert.deepEqual(await panels(page), ["powershell", "powershell"]);
+
+  const second = await context.newPage();
+  await second.goto(site.url(ARTICLE));
+  assert.deepEqual(await panels(second), ["powershell", "powershell"], "remembered");
+  await second.goto(site.url(`${ARTICLE}?tabs=portal`));
+  assert.deepEqual(await panels(second), ["portal", "portal"], "an address is stronger than memory");
+}));
+
+test("tabs: an address sent to somebody shows the same", () => site.open(`${ARTICLE}?tabs=powershell`, async (page) => {
+  assert.deepEqual(await panels(page), ["powershell", "powershell"]);
+}));
+
+test("tabs: arrow keys, and one stop for Tab", () => site.open(ARTICLE, async (page) => {
+  await tab(page, "Portal").focus();
+  await page.keyboard.press("ArrowRight");
+  assert.deepEqual(await panels(page), ["powershell", "powershell"]);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "PowerShell");
+  await page.keyboard.press("ArrowRight");
+  assert.deepEqual(await panels(page), ["portal", "portal"], "round again");
+  assert.deepEqual(await page.locator(".tabGroup").first().getByRole("tab").evaluateAll((all) => all.map((one) => one.tabIndex)), [0, -1]);
+}));
+
+test("tabs: closed ones are found in the page, printed, and opened by a link into them", () => site.open(ARTICLE, async (page) => {
+  const closed = page.locator('[role=tabpanel][hidden]');
+  assert.deepEqual(await closed.evaluateAll((all) => all.map((panel) => panel.getAttribute("hidden"))), ["until-found", "until-found"]);
+  await page.emulateMedia({ media: "print" });
+  assert.deepEqual(await panels(page), ["portal", "powershell", "portal", "powershell"]);
+  await page.emulateMedia({ media: "screen" });
+  const id = await closed.first().getAttribute("id");
+  await page.goto(site.url(`${ARTICLE}#${id}`));
+  await until(page, (id) => document.getElementById(id).firstElementChild.checkVisibility(), id);
+}));
+
+test("tabs without JavaScript: every panel is there", () => site.open(ARTICLE, async (page) => {
+  assert.deepEqual(await panels(page), ["portal", "powershell", "portal", "powershell"]);
+}, { javaScriptEnabled: false }));
+
+test("code: language, and a button that copies the very text", () => site.open("developer/authenticate.html", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const blocks = page.locator(".code");
+  assert.equal(await blocks.count(), await page.locator(".content pre").count());
+  assert.ok((await blocks.count()) > 1);
+  const block = blocks.filter({ visible: true }).first();
+  const button = block.getByRole("button", { name: /^Copy/ });
+  const label = await block.locator(".code-bar > span").textContent();
+  assert.ok(label.trim());
+  await button.click();
+  await until(page, () => document.querySelector(".copy-button.is-done")?.textContent === "Copied");
+  const text = await block.locator("code").textContent();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text.replace(/\n$/, ""));
+  await until(page, () => [...document.querySelectorAll("[role=status]")].some((one) => one.textContent === "Copied"));
+}));
+
+test("light and dark: the system's choice, then the reader's, on every page and after a reload", () => site.open(ARTICLE, async (page) => {
+  const scheme = () => page.evaluate(() => {
+    const [r, g, b] = getComputedStyle(document.documentElement).backgroundColor.match(/[\d.]+/g).map(Number);
+    return r + g + b > 384 ? "light" : "dark";
+  });
+  const toggle = page.locator("[data-theme-toggle]");
+  const choose = async (name) => {
+    for (let i = 0; i < 3 && !(await toggle.getAttribute("aria-label")).endsWith(name); i++) await toggle.click();
+    assert.ok((await toggle.getAttribute("aria-label")).endsWith(name), name);
+  };
+  assert.equal(await scheme(), "dark");
+  await choose("light");
+  assert.equal(await scheme(), "light");
+  await page.reload();
+  assert.equal(await scheme(), "light");
+  await page.goto(site.url("troubleshooting/index.html"));
+  assert.equal(await scheme(), "light");
+  await page.emulateMedia({ colorScheme: "light" });
+  await choose("dark");
+  assert.equal(await scheme(), "dark");
+  await page.goto(site.url("index.html"));
+  assert.equal(await scheme(), "dark");
+  await choose("automatic");
+  assert.equal(await scheme(), "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await scheme(), "dark");
+}, { colorScheme: "dark" }));
+
+test("phone: the contents are in a drawer", () => site.open(ARTICLE, async (page) => {
+  const drawer = page.locator("#contents");
+  const menu = page.getByRole("button", { name: "Contents", exact: true });
+  assert.equal(await drawer.isVisible(), false);
+  await menu.click();
+  await drawer.waitFor();
+  const box = await drawer.boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= PHONE.width, JSON.stringify(box));
+  assert.ok(await drawer.locator('[aria-current="page"]').isVisible());
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "hidden" });
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Contents", "the focus is back on the button");
+  await menu.click();
+  await page.getByRole("button", { name: "Close contents" }).click();
+  await drawer.waitFor({ state: "hidden" });
+  await menu.click();
+  await drawer.getByRole("link", { name: "Reset a user's password" }).click();
+  await page.waitForURL(/reset-a-user-password\.html$/);
+  assert.equal(await drawer.isVisible(), false);
+}, { viewport: PHONE, hasTouch: true }));
+
+test("a picture opens large and closes", () => site.open("read-your-invoice.html", async (page) => {
+  await page.locator("a.lightbox").click();
+  const dialog = page.locator("dialog[open]");
+  await dialog.waitFor();
+  assert.ok((await dialog.getAttribute("aria-label")).length > 10);
+  assert.match(await dialog.locator("img").getAttribute("src"), /invoice-summary-expanded\.png/);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(address(page), "read-your-invoice.html");
+}));
+
+test("headings link to themselves", () => site.open(ARTICLE, async (page) => {
+  const heading = page.locator(".content h2[id]").nth(1);
+  await heading.hover();
+  const link = heading.getByRole("link", { name: /^Link to/ });
+  await link.click();
+  assert.equal(new URL(page.url()).hash.slice(1), await heading.getAttribute("id"));
+  await until(page, isTargetInView);
+}));
+
+test("alerts carry their kind as text", () => site.open("read-your-invoice.html", async (page) => {
+  assert.equal(await page.locator(".alert .alert-title").first().textContent(), "Warning");
+}));
+
+test("FAQ: questions are headings under their section", () => site.open("faq.html", async (page) => {
+  const questions = page.locator(".faq-question");
+  assert.ok((await questions.count()) > 5);
+  for (const tag of await questions.evaluateAll((all) => all.map((one) => one.localName))) assert.match(tag, /^h[23]$/);
+  const link = page.locator('.in-article a[href*="why"]').first();
+  const target = decodeURIComponent((await link.getAttribute("href")).slice(1));
+  assert.equal(await page.locator(`[id="${target}"]`).textContent().then((text) => text.trim()), await link.textContent());
+}));

@@ -1,0 +1,132 @@
+// What every test here starts from: the built site, a browser, and pages that keep a list of what went wrong in them.
+//
+// Environment: SITE, the built sample; SITE_AB, the same built with a base URL that ends in /a/b/; HOSTILE, the docset
+// in `hostile/`, built; CHROMIUM, the browser. `cargo test --test browser` sets them all.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
+const ARGUMENTS = [
+  "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  // Nothing but this machine has an address: a page that asks another host shows as a failed request.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/** Widths that the layouts change between, and one phone more. */
+export const WIDTHS = [320, 390, 820, 1280, 1600];
+export const DESKTOP = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** One page of each kind. */
+export const KINDS = {
+  article: "create-user-accounts.html",
+  reference: "developer/orders-reference.html",
+  faq: "faq.html",
+  landing: "index.html",
+  hub: "explore.html",
+  troubleshooting: "troubleshooting/index.html",
+  search: "search/index.html?q=password",
+  404: "no/such/page",
+};
+
+/** The folder that an environment variable names. */
+export function folder(variable) {
+  const value = process.env[variable];
+  assert.ok(value, `${variable} must name a folder with a built site; "cargo test --test browser" sets it`);
+  return value;
+}
+
+/** Files below a folder, with `/`, sorted. */
+export function files(root) {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join("/"))
+    .sort();
+}
+
+/** Text of a file of a site. */
+export const read = (root, file) => readFileSync(path.join(root, file), "utf8");
+
+/** Whether a page only leads to another. */
+export const isStub = (html) => /<meta http-equiv="refresh"/i.test(html);
+
+/** Pages of a site: HTML files that are no redirections. */
+export const pages = (root) => files(root).filter((file) => file.endsWith(".html") && !isStub(read(root, file)));
+
+/**
+ * A site served and a browser, for the tests of one file. `open` gives a page in a context of its own and fails the
+ * test in which anything went wrong on it: a console error, an exception, a failed request, a request to another
+ * host, a violation of the policy.
+ */
+export function setUp({ site = folder("SITE"), base = "/" } = {}) {
+  const state = { site, server: null, browser: null };
+  const contexts = [];
+
+  before(async () => {
+    state.server = await serve(site, base);
+    state.browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  });
+  after(async () => {
+    await state.browser?.close();
+    await state.server?.close();
+    assert.deepEqual(state.server?.violations, [], "violations of the content security policy");
+  });
+
+  state.url = (to) => state.server.url(to);
+
+  /** A page and its faults, to be looked at by the test. */
+  state.watched = async (options = {}) => {
+    const context = await state.browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", ...options });
+    context.setDefaultTimeout(10_000);
+    contexts.push(context);
+    const page = await context.newPage();
+    const faults = [];
+    const at = () => page.url().replace(state.server.origin, "");
+    page.on("console", (message) => { if (message.type() === "error") faults.push(`${at()}: console: ${message.text()}`); });
+    page.on("pageerror", (error) => faults.push(`${at()}: exception: ${error.message}`));
+    page.on("dialog", (dialog) => { faults.push(`${at()}: dialog: ${dialog.message()}`); dialog.dismiss(); });
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!/^(data|blob|file|about):/.test(url) && !url.startsWith(state.server.url())) faults.push(`${at()}: request off the site: ${url}`);
+    });
+    page.on("requestfailed", (request) => {
+      // A page that is left while it loads drops what it was still waiting for.
+      const reason = request.failure()?.errorText;
+      if (reason !== "net::ERR_ABORTED") faults.push(`${at()}: failed request: ${request.url()}: ${reason}`);
+    });
+    page.on("response", (response) => { if (response.status() >= 400) faults.push(`${at()}: ${response.status()}: ${response.url()}`); });
+    return { page, context, faults };
+  };
+
+  /** Runs `use` with a page; `to` is opened first. Nothing may go wrong, except as `ignore` says of a fault. */
+  state.open = async (to, use, { ignore = () => false, ...options } = {}) => {
+    const { page, context, faults } = await state.watched(options);
+    try {
+      if (to !== null) await page.goto(/^(file|http):/.test(to) ? to : state.url(to));
+      await use(page, context);
+      assert.deepEqual(faults.filter((fault) => !ignore(fault)), []);
+    } finally {
+      await context.close();
+    }
+  };
+  return state;
+}
+
+/** Waits until `ask`, run in the page with `argument`, gives something true. */
+export const until = (page, ask, argument) => page.waitForFunction(ask, argument, { timeout: 5_000 });
+
+/** What is said of a page that was left out by a 404 answer, which is what its test wants. */
+export const missing = (fault) => /: 404: |Failed to load resource: .*404/.test(fault);
+
+/** Whether the element that the address names is on the screen, below the header. */
+export const isTargetInView = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return false;
+  const { top, bottom, height } = target.getBoundingClientRect();
+  const header = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+  return height > 0 && top >= header - 1 && bottom <= innerHeight;
+};

@@ -1,0 +1,205 @@
+// The troubleshooting index: from a symptom to its fix, with scripts and without.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isTargetInView, read, setUp, until } from "./site.mjs";
+
+const INDEX = "troubleshooting/index.html";
+const site = setUp();
+const data = JSON.parse(read(site.site, "troubleshooting.json"));
+/** What the index lists; codes have a page of their own. */
+const listed = data.entries.filter(({ kind }) => kind !== "code");
+const codes = data.entries.filter(({ kind }) => kind === "code");
+
+const entry = ".symptom";
+const count = (page) => page.locator("#finder-count").textContent();
+const shown = (page) => page.locator(entry).filter({ visible: true });
+/** Entries of the page as the data file tells them. */
+const told = (page) => page.locator(entry).evaluateAll((items) => items.map((item) => {
+  const link = item.querySelector(".symptom-title");
+  return {
+    symptom: link.textContent,
+    url: link.getAttribute("href").replace(/^\.\.\//, ""),
+    roles: item.dataset.roles.split(" ").filter(Boolean),
+    step: item.querySelector(".symptom-step")?.textContent ?? null,
+    area: item.closest(".area").querySelector("h2").firstChild.textContent.trim(),
+  };
+}));
+const filtered = (page, words) => until(page, (words) => new URLSearchParams(location.search).get("q") === words, words);
+
+test("the home page leads to it", () => site.open("", async (page) => {
+  await page.getByRole("link", { name: "Troubleshooting", exact: true }).first().click();
+  await page.waitForURL(site.url(INDEX));
+  assert.equal(await page.locator("h1").textContent(), "Troubleshooting");
+  assert.equal(await count(page), `${listed.length} problems`);
+}));
+
+test("the page and troubleshooting.json hold the same", () => site.open(INDEX, async (page) => {
+  assert.equal(data.schema_version, 1);
+  assert.equal(data.entries.length, data.count);
+  assert.equal(new Set(data.entries.map(({ id }) => id)).size, data.count, "ids are given once");
+  const same = (a, b) => (a.url + a.symptom < b.url + b.symptom ? -1 : 1);
+  const expected = listed.map(({ symptom, url, roles, first_step, area }) => ({ symptom, url, roles, step: first_step, area }));
+  assert.deepEqual((await told(page)).sort(same), expected.sort(same));
+  for (const { url, anchor } of data.entries) assert.equal(url.split("#")[1] ?? null, anchor);
+}));
+
+test("areas: counted, linked, guides first", () => site.open(INDEX, async (page) => {
+  const areas = await page.locator(".area").evaluateAll((all) => all.map((area) => ({
+    id: area.querySelector("h2").id,
+    said: Number(area.querySelector("h2 .count").textContent),
+    kinds: [...area.querySelectorAll(".symptom")].map((item) => (item.querySelector(".tag")?.textContent === "Guide" ? 0 : 1)),
+  })));
+  assert.ok(areas.length > 3);
+  for (const { id, said, kinds } of areas) {
+    assert.equal(said, kinds.length, id);
+    assert.deepEqual(kinds, [...kinds].sort(), `${id}: guides first`);
+    const link = page.locator(`.in-article a[href="#${id}"]`);
+    assert.equal(Number(await link.locator(".count").textContent()), said, id);
+  }
+  assert.equal(areas.reduce((sum, { said }) => sum + said, 0), listed.length);
+}));
+
+test("every entry shows its roles, or says that none is stated", () => site.open(INDEX, async (page) => {
+  const names = new Map(await page.locator(".chip").evaluateAll((chips) => chips.map((chip) => [chip.dataset.role, chip.firstChild.textContent.trim()])));
+  const badges = await page.locator(entry).evaluateAll((items) => items.map((item) => ({
+    roles: item.dataset.roles.split(" ").filter(Boolean),
+    names: [...item.querySelectorAll(".role[data-role]")].map((badge) => badge.textContent),
+    none: item.querySelector(".role-none")?.textContent ?? null,
+  })));
+  for (const { roles, names: written, none } of badges) {
+    assert.deepEqual(written, roles.map((id) => names.get(id)));
+    assert.equal(none, roles.length ? null : "Role not stated");
+  }
+  assert.ok(badges.some(({ roles }) => roles.length));
+}));
+
+test("the filter box: words narrow, the address keeps them, the count says it", () => site.open(INDEX, async (page) => {
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "finder-input");
+  await page.keyboard.type("payout bank");
+  await filtered(page, "payout bank");
+  const texts = await shown(page).allTextContents();
+  assert.ok(texts.length > 0 && texts.length < listed.length);
+  for (const text of texts) assert.ok(/payout/i.test(text) && /bank/i.test(text), text);
+  assert.equal(await count(page), `${texts.length} of ${listed.length} problems`);
+  const areas = await page.locator(".area").filter({ visible: true }).locator("h2 .count").allTextContents();
+  assert.equal(areas.map(Number).reduce((a, b) => a + b), texts.length);
+
+  await page.reload();
+  assert.equal(await page.locator("#finder-input").inputValue(), "payout bank");
+  assert.deepEqual(await shown(page).allTextContents(), texts);
+
+  await page.locator("#finder-input").press("Escape");
+  assert.equal(await count(page), `${listed.length} problems`);
+  assert.equal(page.url(), site.url(INDEX));
+}));
+
+test("curly quotes, capitals and small words make no difference", () => site.open(INDEX, async (page) => {
+  const results = [];
+  for (const words of ["can't see offers", "CAN’T see your OFFERS", "i can't see the offers"]) {
+    await page.locator("#finder-input").fill(words);
+    await filtered(page, words);
+    results.push(await shown(page).locator(".symptom-title").allTextContents());
+  }
+  assert.ok(results[0].some((text) => /can't see your offers/i.test(text)), String(results[0]));
+  assert.deepEqual(results[1], results[0]);
+  assert.deepEqual(results[2], results[0]);
+}));
+
+test("role chips: one, two, none; entries without a role stay", () => site.open(INDEX, async (page) => {
+  const chips = await page.locator(".chip").evaluateAll((all) => all.map((chip) => ({ id: chip.dataset.role, said: Number(chip.querySelector(".count").textContent) })));
+  const having = (ids) => listed.filter(({ roles }) => roles.some((role) => ids.includes(role))).length;
+  const unstated = listed.filter(({ roles }) => !roles.length).length;
+  assert.ok(chips.length > 3);
+  for (const { id, said } of chips) assert.equal(said, having([id]), `the count on the chip ${id}`);
+
+  const [one, two] = ["billing-admin", "sales-agent"];
+  const chip = (id) => page.locator(`.chip[data-role="${id}"]`);
+  await chip(one).click();
+  assert.equal(await chip(one).getAttribute("aria-pressed"), "true");
+  assert.equal(await shown(page).count(), having([one]) + unstated);
+  for (const roles of await shown(page).evaluateAll((items) => items.map((item) => item.dataset.roles))) {
+    assert.ok(!roles || roles.split(" ").includes(one), roles);
+  }
+  assert.match(page.url(), /\?role=billing-admin$/);
+  const words = `${having([one]) + unstated} of ${listed.length} problems`;
+  assert.equal(await count(page), unstated ? `${words}, ${unstated} of them without a stated role` : words);
+
+  await chip(two).click();
+  assert.equal(await shown(page).count(), having([one, two]) + unstated);
+  await page.reload();
+  assert.deepEqual(await page.locator('.chip[aria-pressed="true"]').evaluateAll((all) => all.map((chip) => chip.dataset.role).sort()), [one, two]);
+  assert.equal(await shown(page).count(), having([one, two]) + unstated);
+
+  await chip(one).click();
+  await chip(two).click();
+  assert.equal(await shown(page).count(), listed.length);
+  assert.equal(page.url(), site.url(INDEX));
+}));
+
+test("words and roles together, from an address", () => site.open(`${INDEX}?q=invoice&role=billing-admin,no-such-role`, async (page) => {
+  const texts = await shown(page).allTextContents();
+  assert.ok(texts.length > 0);
+  for (const text of texts) assert.match(text, /invoice/i);
+  assert.equal(await page.locator('.chip[aria-pressed="true"]').count(), 1);
+  assert.match(page.url(), /role=billing-admin$/, "an unknown role is dropped");
+}));
+
+test("no match: says so, offers the search with the same words, and a way back", () => site.open(INDEX, async (page) => {
+  assert.equal(await page.locator("#finder-empty").isVisible(), false);
+  await page.locator("#finder-input").fill("password qqxzzv");
+  await page.locator("#finder-empty").waitFor();
+  assert.equal(await shown(page).count(), 0);
+  assert.equal(await count(page), `0 of ${listed.length} problems`);
+  await page.locator("#finder-empty [data-clear]").click();
+  assert.equal(await shown(page).count(), listed.length);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "finder-input");
+
+  await page.locator("#finder-input").fill("password qqxzzv");
+  await page.locator("#finder-search").click();
+  await page.waitForURL(/search\/index\.html\?q=password(%20|\+)qqxzzv$/);
+  await page.locator("#search-page a").first().waitFor();
+}));
+
+test("without JavaScript: the whole list, and links to the very headings", () => site.open("", async (page) => {
+  await page.getByRole("link", { name: "Troubleshooting", exact: true }).first().click();
+  await page.waitForURL(site.url(INDEX));
+  assert.equal(await shown(page).count(), listed.length);
+  assert.equal(await page.locator(".chip").filter({ visible: true }).count(), 0, "what needs scripts is not shown");
+  const places = new Map((await told(page)).filter(({ url }) => url.includes("#")).map(({ url, symptom }) => [url, symptom]));
+  assert.ok(places.size > 20);
+  for (const [url, symptom] of places) {
+    await page.goto(site.url(url));
+    const target = await page.evaluate(() => {
+      const element = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      return element && { tag: element.localName, text: element.textContent.trim() };
+    });
+    assert.match(target?.tag ?? "nothing", /^h[1-6]$/, url);
+    const entry = data.entries.find((entry) => entry.url === url && entry.symptom === symptom);
+    if (/complaint|speaks|message/.test(entry.rule)) assert.equal(target.text, symptom, url);
+    assert.ok(await page.evaluate(isTargetInView), `${url}: the heading is not on the screen`);
+  }
+}, { javaScriptEnabled: false }));
+
+test("an entry opens the page at the fix", () => site.open(INDEX, async (page) => {
+  const link = page.locator(".symptom-title", { hasText: "You can't see your offers after you sign in" });
+  await link.click();
+  await page.waitForURL(/unable-to-sign-in\.html#/);
+  await until(page, isTargetInView);
+}));
+
+test("error codes: each has a place on the page of codes, with every page that explains it", { todo: "the page of codes is not written yet" }, () => site.open("troubleshooting/codes/index.html", async (page) => {
+  assert.ok(codes.length > 20);
+  const links = new Set(await page.locator("main a").evaluateAll((all) => all.map((link) => link.href)));
+  const text = await page.locator("main").textContent();
+  for (const { codes: [code], url } of codes) {
+    assert.ok(text.includes(code), code);
+    assert.ok(links.has(site.url(url)), `${code}: ${url}`);
+  }
+  const { codes: [code] } = codes.at(-1);
+  await page.goto(site.url(`troubleshooting/codes/index.html?code=${encodeURIComponent(code)}`));
+  await until(page, (code) => [...document.querySelectorAll("main *")].some((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return element.childElementCount === 0 && element.textContent.includes(code) && top >= 0 && bottom <= innerHeight;
+  }), code);
+}));
