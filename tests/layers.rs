@@ -18,8 +18,8 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// Pairs inside a layer of which the first may use the second.
-const DOWN_INSIDE: [(&str, &str); 3] =
-    [("source", "config"), ("theme", "outputs"), ("render", "search")];
+const DOWN_INSIDE: [(&str, &str); 4] =
+    [("diagnostic", "path"), ("source", "config"), ("theme", "outputs"), ("render", "search")];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))

@@ -8,6 +8,9 @@ use crate::site::Page;
 /// How many of the others a message names.
 const NAMED: usize = 5;
 
+/// Group, versions, value: equal for pages that a reader cannot tell apart.
+type Key<'a> = (Option<&'a str>, &'a [String], String);
+
 /// Pages whose value is also that of another page, with what to say. Pages that search engines do
 /// not list, and versions of one page, do not count.
 pub(super) fn find<'a>(
@@ -15,8 +18,7 @@ pub(super) fn find<'a>(
     what: &str,
     value: impl Fn(&Page) -> Option<String>,
 ) -> Vec<(&'a Page, String)> {
-    let mut by_value: FxHashMap<(Option<&str>, &[String], String), Vec<&'a Page>> =
-        FxHashMap::default();
+    let mut by_value: FxHashMap<Key<'_>, Vec<&'a Page>> = FxHashMap::default();
     for page in docset.site.pages.iter().filter(|page| !page.facts.noindex) {
         let value = value(page).filter(|value| !value.is_empty());
         let group = docset.corpus.tree.file(page.file).group.as_deref();

@@ -25,7 +25,7 @@ pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message =
-            format!("the alternative text has {length} characters; {LEAST} to {MOST} are best",);
+            format!("the alternative text has {length} characters; {LEAST} to {MOST} are best");
         let help = if length < LEAST {
             "say what kind of image it is and what it shows"
         } else {

@@ -84,11 +84,14 @@ use view::{DocsetView, PageView, TextView};
 
 pub use exceed_max_file_errors::limit;
 
-/// A rule: what it finds, and how.
-type Rule<View> = (&'static Code, View);
+/// A rule that sees one text of a file: what it finds, and how.
+type TextRule = (&'static Code, fn(&TextView<'_>, &mut Vec<Diagnostic>));
+/// A rule that sees one page with what it includes.
+type PageRule = (&'static Code, fn(&PageView<'_>, &mut Vec<Diagnostic>));
+/// A rule that sees the docset.
+type DocsetRule = (&'static Code, fn(&DocsetView<'_>, &mut Vec<Diagnostic>));
 
-/// Rules that see one text of a file.
-static TEXT: [Rule<fn(&TextView<'_>, &mut Vec<Diagnostic>)>; 25] = [
+static TEXT: [TextRule; 25] = [
     (&alt_text_equal_filename::CODE, alt_text_equal_filename::check),
     (&code_block_indented::CODE, code_block_indented::check),
     (&code_block_unclosed::CODE, code_block_unclosed::check),
@@ -116,8 +119,7 @@ static TEXT: [Rule<fn(&TextView<'_>, &mut Vec<Diagnostic>)>; 25] = [
     (&table_header_missing::CODE, table_header_missing::check),
 ];
 
-/// Rules that see one page with what it includes.
-static PAGE: [Rule<fn(&PageView<'_>, &mut Vec<Diagnostic>)>; 25] = [
+static PAGE: [PageRule; 25] = [
     (&attribute_deprecated::CODE, attribute_deprecated::check),
     (&attribute_reserved::CODE, attribute_reserved::check),
     (&custom_404_page::CODE, custom_404_page::check),
@@ -145,8 +147,7 @@ static PAGE: [Rule<fn(&PageView<'_>, &mut Vec<Diagnostic>)>; 25] = [
     (&unexpected_type::CODE, unexpected_type::check),
 ];
 
-/// Rules that see the docset.
-static DOCSET: [Rule<fn(&DocsetView<'_>, &mut Vec<Diagnostic>)>; 8] = [
+static DOCSET: [DocsetRule; 8] = [
     (&duplicate_description_within_docset::CODE, duplicate_description_within_docset::check),
     (&duplicate_h1::CODE, duplicate_h1::check),
     (&duplicate_titles::CODE, duplicate_titles::check),

@@ -17,8 +17,8 @@ pub static CODE: Code = Code {
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     let folders: Vec<&str> = path::folder(&page.page.facts.path).split('/').collect();
     let twice = folders.windows(2).find(|pair| !pair[0].is_empty() && pair[0] == pair[1]);
-    if let Some(pair) = twice {
-        let message = format!("the folder `{0}` stands in one named `{0}` too", pair[0]);
+    if let Some([folder, _]) = twice {
+        let message = format!("the folder `{folder}` stands in one of the same name");
         found.push(
             Diagnostic::new(&CODE, page.file, Span::file(), message)
                 .help("move the files up, or rename one folder"),
