@@ -16,6 +16,7 @@ pub mod path;
 pub mod pipeline;
 pub mod render;
 pub mod roles;
+pub mod rules;
 pub mod search;
 pub mod serve;
 pub mod site;

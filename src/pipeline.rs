@@ -24,7 +24,7 @@ use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
 use crate::theme::Theme;
-use crate::{codes, path, search, troubleshooting};
+use crate::{codes, path, rules, search, troubleshooting};
 
 /// What to build, and how.
 #[derive(Clone, Debug, Default)]
@@ -143,6 +143,7 @@ fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
         diagnostics.extend(found);
         pages.push(page);
     }
+    diagnostics.extend(rules::check(config, &corpus, &site, &pages));
     if let Some(Target { mut theme, sink, progress }) = target {
         progress.pages(pages.len());
         output(config, &corpus, &site, &pages, &mut theme, sink, progress)?;
@@ -153,6 +154,7 @@ fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
     drop(pages);
     apply_levels(config, &mut diagnostics);
     sort_and_dedup(&mut diagnostics);
+    rules::limit(&mut diagnostics);
     Ok(Report { diagnostics, corpus, pages: count, inputs })
 }
 

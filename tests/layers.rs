@@ -10,16 +10,16 @@ const LAYERS: [&[&str]; 10] = [
     &["jsonc", "yaml"],
     &["config", "source", "theme", "article", "outputs", "roles"],
     &["site"],
+    &["render", "rules", "search", "troubleshooting"],
     &["codes"],
-    &["render", "search", "troubleshooting"],
     &["write", "pipeline"],
     &["serve"],
     &["cmd"],
 ];
 
 /// Pairs inside a layer of which the first may use the second.
-const DOWN_INSIDE: [(&str, &str); 3] =
-    [("source", "config"), ("theme", "outputs"), ("render", "search")];
+const DOWN_INSIDE: [(&str, &str); 4] =
+    [("diagnostic", "path"), ("source", "config"), ("theme", "outputs"), ("render", "search")];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))

@@ -59,7 +59,11 @@ impl FrontMatter {
             {
                 let colon = line.find(':').map_or(line.len(), |i| i + 1);
                 let value = line[colon..].trim();
-                let lead = line[colon..].len() - line[colon..].trim_start().len();
+                let lead = match value {
+                    // A value on the lines below: its key tells where.
+                    "" => 0,
+                    _ => line[colon..].len() - line[colon..].trim_start().len(),
+                };
                 return Span::new(at + colon + lead, at + colon + lead + value.len());
             }
             at += line.len();

@@ -21,7 +21,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let mut out = std::io::stdout().lock();
     let Some(name) = &args.code else {
         for code in codes::ALL {
-            writeln!(out, "{:<28} {:<10} {}", code.name, code.severity, code.summary)?;
+            writeln!(out, "{:<35} {:<10} {}", code.name, code.severity, code.summary)?;
         }
         return Ok(Status::Clean);
     };

@@ -54,6 +54,12 @@ impl Redirects {
         self.by_source.get(&source.to_lowercase()).map(|&i| &self.list[i].destination)
     }
 
+    /// Whether a source path has moved.
+    #[must_use]
+    pub fn has_source(&self, source: &str) -> bool {
+        self.find(source).is_some()
+    }
+
     /// Where a URL path below the base leads that is no longer there.
     pub(super) fn find_url(&self, path: &str) -> Option<&Destination> {
         let path = path.trim_end_matches('/');

@@ -173,6 +173,15 @@ pub(super) fn parse(written: &str) -> Target {
     }
 }
 
+/// The path in the docset that a link in `from` names, when it names a file.
+#[must_use]
+pub fn relative_file(from: &str, written: &str) -> Option<String> {
+    match parse(written) {
+        Target::Relative { path, .. } => Some(resolve_path(from, &path)),
+        _ => None,
+    }
+}
+
 /// What a target leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Resolved {

@@ -29,12 +29,12 @@ pub static INVALID_TOC_LEVEL: Code = Code {
     right: "# Account\n## [Sign in](sign-in.md)",
 };
 
-/// An entry without a name.
+/// Something required that is not there: a name in a table of contents, metadata in an article.
 pub static MISSING_ATTRIBUTE: Code = Code {
     name: "missing-attribute",
     severity: Severity::Warning,
     summary: "Something required is missing.",
-    explanation: "Every entry of a table of contents has a `name`.",
+    explanation: "Every entry of a table of contents has a `name`. Every article of a docset has `title`, `description`, `author`, `ms.author`, `ms.date`, `ms.topic` and `ms.service`, in its header or by the metadata of docfx.json. A folder without docfx.json needs no metadata.",
     wrong: "- href: sign-in.md",
     right: "- name: Sign in\n  href: sign-in.md",
 };

@@ -1,0 +1,279 @@
+//! Content rules: what the format asks of a docset beyond what it takes to build it.
+//!
+//! In: the linked pages of a docset. Out: findings. One file a rule: its code with its
+//! documentation, and one function. A rule looks at one text of a file, at one page with what it
+//! includes, or at the whole docset; the tables below say which. What stands in an include is
+//! reported there, once.
+
+pub mod alt_text_equal_filename;
+pub mod attribute_deprecated;
+pub mod attribute_reserved;
+mod blocks;
+pub mod code_block_indented;
+pub mod code_block_unclosed;
+pub mod column_header_missing;
+pub mod custom_404_page;
+pub mod date_out_of_range;
+pub mod description_bad_length;
+pub mod description_missing;
+pub mod dev_language_missing;
+pub mod docs_link_absolute;
+pub mod duplicate_description_within_docset;
+pub mod duplicate_h1;
+pub mod duplicate_titles;
+pub mod duplicate_uid;
+mod duplicates;
+pub mod exceed_max_file_errors;
+pub mod h1_empty;
+pub mod h1_in_include;
+pub mod h1_in_moniker;
+pub mod h1_in_zone;
+pub mod h1_missing;
+pub mod h1_not_first;
+pub mod h2_duplicated;
+pub mod hard_coded_locale;
+pub mod heading_empty;
+pub mod heading_no_content;
+pub mod heading_skipped;
+pub mod headings_with_underline;
+pub mod html_link;
+pub mod image_alt_text_duplicated;
+pub mod image_alt_text_with_badlength;
+pub mod image_inline;
+pub mod insecure_link;
+pub mod invalid_moniker_range;
+pub mod invalid_nested_column;
+pub mod invalid_row;
+pub mod invalid_tab_group;
+pub mod invalid_value;
+pub mod link_text_missing;
+pub mod merge_conflict;
+pub mod missing_attribute;
+pub mod missing_image_alt_text;
+pub mod ms_topic_invalid;
+pub mod multiple_h1s;
+mod outline;
+pub mod path_duplication;
+pub mod path_too_deep;
+pub mod preserve_view_not_set;
+pub mod redirected_link;
+pub mod role_unknown;
+pub mod self_link;
+pub mod table_header_missing;
+pub mod title_bad_length;
+pub mod title_missing;
+pub mod toc_breadcrumb_link_external;
+pub mod toc_deprecated;
+pub mod toc_entry_duplicated;
+pub mod toc_missing;
+pub mod unexpected_type;
+mod url;
+mod view;
+
+use rayon::prelude::*;
+
+use crate::article::Context;
+use crate::article::yaml_page::Content;
+use crate::config::{Config, Level};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::roles::Vocabulary;
+use crate::site::corpus::Corpus;
+use crate::site::{LinkedPage, SiteIndex};
+use crate::source::FileId;
+use view::{DocsetView, PageView, TextView};
+
+pub use exceed_max_file_errors::limit;
+
+/// A rule that sees one text of a file: what it finds, and how.
+type TextRule = (&'static Code, fn(&TextView<'_>, &mut Vec<Diagnostic>));
+/// A rule that sees one page with what it includes.
+type PageRule = (&'static Code, fn(&PageView<'_>, &mut Vec<Diagnostic>));
+/// A rule that sees the docset.
+type DocsetRule = (&'static Code, fn(&DocsetView<'_>, &mut Vec<Diagnostic>));
+
+static TEXT: [TextRule; 25] = [
+    (&alt_text_equal_filename::CODE, alt_text_equal_filename::check),
+    (&code_block_indented::CODE, code_block_indented::check),
+    (&code_block_unclosed::CODE, code_block_unclosed::check),
+    (&column_header_missing::CODE, column_header_missing::check),
+    (&dev_language_missing::CODE, dev_language_missing::check),
+    (&docs_link_absolute::CODE, docs_link_absolute::check),
+    (&hard_coded_locale::CODE, hard_coded_locale::check),
+    (&heading_empty::CODE, heading_empty::check),
+    (&headings_with_underline::CODE, headings_with_underline::check),
+    (&html_link::CODE, html_link::check),
+    (&image_alt_text_with_badlength::CODE, image_alt_text_with_badlength::check),
+    (&image_inline::CODE, image_inline::check),
+    (&insecure_link::CODE, insecure_link::check),
+    (&invalid_moniker_range::CODE, invalid_moniker_range::check),
+    (&invalid_nested_column::CODE, invalid_nested_column::check),
+    (&invalid_row::CODE, invalid_row::check),
+    (&invalid_tab_group::CODE, invalid_tab_group::check),
+    (&link_text_missing::CODE, link_text_missing::check),
+    (&merge_conflict::CODE, merge_conflict::check),
+    (&missing_image_alt_text::CODE, missing_image_alt_text::check),
+    (&preserve_view_not_set::CODE, preserve_view_not_set::check),
+    (&redirected_link::CODE, redirected_link::check),
+    (&role_unknown::CODE, role_unknown::check),
+    (&self_link::CODE, self_link::check),
+    (&table_header_missing::CODE, table_header_missing::check),
+];
+
+static PAGE: [PageRule; 25] = [
+    (&attribute_deprecated::CODE, attribute_deprecated::check),
+    (&attribute_reserved::CODE, attribute_reserved::check),
+    (&custom_404_page::CODE, custom_404_page::check),
+    (&date_out_of_range::CODE, date_out_of_range::check),
+    (&description_bad_length::CODE, description_bad_length::check),
+    (&description_missing::CODE, description_missing::check),
+    (&h1_empty::CODE, h1_empty::check),
+    (&h1_in_include::CODE, h1_in_include::check),
+    (&h1_in_moniker::CODE, h1_in_moniker::check),
+    (&h1_in_zone::CODE, h1_in_zone::check),
+    (&h1_missing::CODE, h1_missing::check),
+    (&h1_not_first::CODE, h1_not_first::check),
+    (&h2_duplicated::CODE, h2_duplicated::check),
+    (&heading_no_content::CODE, heading_no_content::check),
+    (&heading_skipped::CODE, heading_skipped::check),
+    (&image_alt_text_duplicated::CODE, image_alt_text_duplicated::check),
+    (&invalid_value::CODE, invalid_value::check),
+    (&missing_attribute::CODE, missing_attribute::check),
+    (&ms_topic_invalid::CODE, ms_topic_invalid::check),
+    (&multiple_h1s::CODE, multiple_h1s::check),
+    (&path_duplication::CODE, path_duplication::check),
+    (&path_too_deep::CODE, path_too_deep::check),
+    (&title_bad_length::CODE, title_bad_length::check),
+    (&title_missing::CODE, title_missing::check),
+    (&unexpected_type::CODE, unexpected_type::check),
+];
+
+static DOCSET: [DocsetRule; 8] = [
+    (&duplicate_description_within_docset::CODE, duplicate_description_within_docset::check),
+    (&duplicate_h1::CODE, duplicate_h1::check),
+    (&duplicate_titles::CODE, duplicate_titles::check),
+    (&duplicate_uid::CODE, duplicate_uid::check),
+    (&toc_breadcrumb_link_external::CODE, toc_breadcrumb_link_external::check),
+    (&toc_deprecated::CODE, toc_deprecated::check),
+    (&toc_entry_duplicated::CODE, toc_entry_duplicated::check),
+    (&toc_missing::CODE, toc_missing::check),
+];
+
+/// Runs every rule that is not off. The findings are in no order.
+#[must_use]
+pub fn check(
+    config: &Config,
+    corpus: &Corpus,
+    site: &SiteIndex,
+    pages: &[LinkedPage<'_>],
+) -> Vec<Diagnostic> {
+    let is_on = |code: &Code| config.settings.rules.get(code.name) != Some(&Level::Off);
+    let roles = corpus.tree.find("roles.toml").and_then(|id| corpus.tree.file(id).text.as_deref());
+    let vocabulary = roles.and_then(|text| Vocabulary::from_toml(text).ok());
+    let vocabulary = vocabulary.as_ref();
+    let mut found: Vec<Diagnostic> = texts(corpus)
+        .into_par_iter()
+        .flat_map_iter(|text| {
+            let mut found = Vec::new();
+            for view in text.views(corpus, site, vocabulary) {
+                for (_, rule) in TEXT.iter().filter(|(code, _)| is_on(code)) {
+                    rule(&view, &mut found);
+                }
+            }
+            found
+        })
+        .collect();
+    found.par_extend(pages.par_iter().flat_map_iter(|linked| {
+        let mut found = Vec::new();
+        let view = PageView::new(config, corpus, site, linked);
+        for (_, rule) in PAGE.iter().filter(|(code, _)| is_on(code)) {
+            rule(&view, &mut found);
+        }
+        found
+    }));
+    let view = DocsetView { corpus, site };
+    for (_, rule) in DOCSET.iter().filter(|(code, _)| is_on(code)) {
+        rule(&view, &mut found);
+    }
+    found
+}
+
+/// A file with text that readers see.
+enum Text {
+    /// A page or an include in Markdown.
+    Markdown(FileId, Context),
+    /// A page in YAML.
+    Yaml(FileId),
+}
+
+fn texts(corpus: &Corpus) -> Vec<Text> {
+    let markdown = corpus.articles.keys().map(|&(id, context)| Text::Markdown(id, context));
+    let shown = corpus.yaml_pages.iter().filter(|(_, page)| !matches!(page.content, Content::Data));
+    markdown.chain(shown.map(|(&id, _)| Text::Yaml(id))).collect()
+}
+
+impl Text {
+    fn views<'a>(
+        &self,
+        corpus: &'a Corpus,
+        site: &'a SiteIndex,
+        vocabulary: Option<&'a Vocabulary>,
+    ) -> Vec<TextView<'a>> {
+        let scope = view::Scope { corpus, site, vocabulary };
+        match *self {
+            Self::Markdown(id, context) => {
+                let article = corpus.articles.get(&(id, context));
+                article.map(|a| TextView::new(scope, id, &a.body, true)).into_iter().collect()
+            }
+            Self::Yaml(id) => {
+                let Some(page) = corpus.yaml_pages.get(&id) else { return Vec::new() };
+                let mut views: Vec<TextView<'a>> =
+                    page.bodies().map(|body| TextView::new(scope, id, body, false)).collect();
+                if let Some(first) = views.first_mut() {
+                    first.add_links(&page.links);
+                }
+                views
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod testing;
+
+#[cfg(test)]
+mod tests {
+    use super::testing::*;
+    use super::*;
+
+    /// What the documentation of a rule shows is what the rule finds.
+    #[test]
+    fn examples_hold() {
+        // Their examples tell of files, or of more than one of them.
+        let exempt = [
+            "custom-404-page",
+            "h1-in-include",
+            "path-duplication",
+            "path-too-deep",
+            "redirected-link",
+            "role-unknown",
+        ];
+        let codes = TEXT.iter().map(|(code, _)| *code).chain(PAGE.iter().map(|(code, _)| *code));
+        for code in codes.filter(|code| !exempt.contains(&code.name)) {
+            if code.name == "missing-attribute" {
+                continue;
+            }
+            assert!(!lines(code, code.wrong).is_empty(), "{} misses its example", code.name);
+            assert!(lines(code, code.right).is_empty(), "{} finds what is right", code.name);
+        }
+    }
+
+    /// People may write docsets without the format's metadata.
+    #[test]
+    fn a_plain_folder_needs_no_metadata() {
+        let codes =
+            ["missing-attribute", "title-bad-length", "ms-topic-invalid", "description-missing"];
+        for (code, _) in PAGE.iter().filter(|(code, _)| codes.contains(&code.name)) {
+            assert!(plain_folder(code, "---\ntitle: A\nms.topic: x\n---\n# A\n\nB\n").is_empty());
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! What a rule sees: one text of a file, one page with its includes, or the whole docset.
+
+use std::sync::Arc;
+
+use super::outline::Outline;
+use crate::article::front_matter::FrontMatter;
+use crate::article::{
+    Body, Heading, HtmlTag, HtmlValue, ImageKind, Link, LinkKind, Metadata, NodeKind, Tag,
+};
+use crate::config::Config;
+use crate::diagnostic::Span;
+use crate::path;
+use crate::roles::Vocabulary;
+use crate::site::SiteIndex;
+use crate::site::corpus::Corpus;
+use crate::site::{LinkedPage, Page};
+use crate::source::FileId;
+use crate::yaml;
+
+/// What texts are seen in.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) site: &'a SiteIndex,
+    pub(super) vocabulary: Option<&'a Vocabulary>,
+}
+
+/// Markdown of one file: a page's, an include's, or one field of a YAML page. Rules that need no
+/// more see each text once, however many pages include it.
+pub(super) struct TextView<'a> {
+    /// The roles of the docset, when it names them itself.
+    pub(super) vocabulary: Option<&'a Vocabulary>,
+    pub(super) corpus: &'a Corpus,
+    pub(super) site: &'a SiteIndex,
+    pub(super) id: FileId,
+    pub(super) file: &'a Arc<str>,
+    /// The whole file, which spans count in.
+    pub(super) text: &'a str,
+    pub(super) body: &'a Body,
+    /// The text is all of the file but its header.
+    pub(super) whole: bool,
+    pub(super) pictures: Vec<Picture<'a>>,
+    pub(super) hrefs: Vec<Anchor<'a>>,
+}
+
+/// An image, however it is written.
+pub(super) struct Picture<'a> {
+    pub(super) span: Span,
+    pub(super) alt: &'a str,
+    pub(super) source: &'a str,
+    /// Says nothing, so needs no alternative text.
+    pub(super) decoration: bool,
+}
+
+/// A link, however it is written.
+pub(super) struct Anchor<'a> {
+    pub(super) span: Span,
+    pub(super) target: &'a str,
+    /// Written as `<a href>`.
+    pub(super) html: bool,
+    /// There is something to click on.
+    pub(super) has_text: bool,
+}
+
+impl<'a> TextView<'a> {
+    pub(super) fn new(scope: Scope<'a>, id: FileId, body: &'a Body, whole: bool) -> Self {
+        let Scope { corpus, site, vocabulary } = scope;
+        let source = corpus.tree.file(id);
+        let text = source.text.as_deref().unwrap_or("");
+        let mut view = Self {
+            vocabulary,
+            corpus,
+            site,
+            id,
+            file: &source.path,
+            text,
+            body,
+            whole,
+            pictures: Vec::new(),
+            hrefs: Vec::new(),
+        };
+        view.gather();
+        view
+    }
+
+    /// Adds links that are not in Markdown.
+    pub(super) fn add_links(&mut self, links: &'a [Link]) {
+        let pages = links.iter().filter(|link| link.kind == LinkKind::Page);
+        self.hrefs.extend(pages.map(|link| Anchor {
+            span: link.span,
+            target: &link.target,
+            html: false,
+            has_text: true,
+        }));
+    }
+
+    /// Lists images and links, with whether a link has text.
+    fn gather(&mut self) {
+        let body = self.body;
+        if body.links.is_empty() {
+            return;
+        }
+        // Open containers: the link that each one is.
+        let mut open: Vec<Option<usize>> = Vec::new();
+        let mut html: Option<usize> = None;
+        for node in &body.nodes {
+            let mut says_something = false;
+            match &node.kind {
+                NodeKind::Open(Tag::Link(link)) => {
+                    let link = &body.links[*link as usize];
+                    open.push(Some(self.hrefs.len()));
+                    self.hrefs.push(Anchor {
+                        span: link.span,
+                        target: &link.target,
+                        html: false,
+                        has_text: false,
+                    });
+                }
+                NodeKind::Open(_) => open.push(None),
+                NodeKind::Close => {
+                    open.pop();
+                }
+                NodeKind::HtmlOpen(tag) => {
+                    says_something = self.html(tag, node.span, &mut html);
+                }
+                NodeKind::HtmlClose(name) if name.as_ref() == "a" => html = None,
+                NodeKind::Image(image) => {
+                    let image = &body.images[*image as usize];
+                    if let Some(link) = image.link {
+                        let link = &body.links[link as usize];
+                        self.hrefs.push(Anchor {
+                            span: link.span,
+                            target: &link.target,
+                            html: false,
+                            has_text: true,
+                        });
+                    }
+                    self.pictures.push(Picture {
+                        span: node.span,
+                        alt: &image.alt,
+                        source: &body.links[image.source as usize].target,
+                        decoration: image.kind == ImageKind::Icon,
+                    });
+                    says_something = true;
+                }
+                NodeKind::Text(text) | NodeKind::CodeSpan(text) | NodeKind::NoLoc(text) => {
+                    says_something = !text.trim().is_empty();
+                }
+                NodeKind::Include(_) | NodeKind::Code(_) | NodeKind::Snippet(_) => {
+                    says_something = true;
+                }
+                _ => {}
+            }
+            if says_something {
+                for link in open.iter().copied().flatten().chain(html) {
+                    self.hrefs[link].has_text = true;
+                }
+            }
+        }
+    }
+
+    /// Takes an author's tag in; whether it shows something itself.
+    fn html(&mut self, tag: &'a HtmlTag, span: Span, open: &mut Option<usize>) -> bool {
+        match tag.name.as_ref() {
+            "a" => {
+                if let Some(link) = address(tag, "href") {
+                    let link = &self.body.links[link as usize];
+                    *open = Some(self.hrefs.len());
+                    self.hrefs.push(Anchor {
+                        span,
+                        target: &link.target,
+                        html: true,
+                        has_text: false,
+                    });
+                }
+                false
+            }
+            "img" => {
+                let source =
+                    address(tag, "src").map_or("", |l| &self.body.links[l as usize].target);
+                let alt = text(tag, "alt");
+                let decoration = alt.is_some() && text(tag, "role") == Some("presentation");
+                let alt = alt.unwrap_or("");
+                self.pictures.push(Picture { span, alt, source, decoration });
+                true
+            }
+            name => matches!(name, "video" | "iframe" | "button" | "input"),
+        }
+    }
+
+    /// The source of a span.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The first line of a span.
+    pub(super) fn first_line(&self, span: Span) -> Span {
+        first_line(self.text, span)
+    }
+}
+
+/// The address an attribute holds, in the link table.
+fn address(tag: &HtmlTag, attribute: &str) -> Option<u32> {
+    tag.attributes.iter().find_map(|(name, value)| match value {
+        HtmlValue::Link(link) if name.as_ref() == attribute => Some(*link),
+        _ => None,
+    })
+}
+
+/// The text an attribute holds.
+fn text<'a>(tag: &'a HtmlTag, attribute: &str) -> Option<&'a str> {
+    tag.attributes.iter().find_map(|(name, value)| match value {
+        HtmlValue::Text(text) if name.as_ref() == attribute => Some(&**text),
+        _ => None,
+    })
+}
+
+/// The first line of a span, without the blanks at its end.
+pub(super) fn first_line(text: &str, span: Span) -> Span {
+    let slice = text.get(span.range()).unwrap_or("");
+    let line = slice.lines().next().unwrap_or("").trim_end();
+    Span::new(span.start as usize, span.start as usize + line.len())
+}
+
+/// Whether a heading shows nothing. A blank that does not break counts as something.
+pub(super) fn is_empty(body: &Body, heading: &Heading) -> bool {
+    body.heading_nodes(heading).iter().all(|node| match &node.kind {
+        NodeKind::Text(text) => text.chars().all(|c| c.is_ascii_whitespace()),
+        NodeKind::Open(_) | NodeKind::Close | NodeKind::SoftBreak | NodeKind::HardBreak => true,
+        _ => false,
+    })
+}
+
+/// A page with what it includes.
+pub(super) struct PageView<'a> {
+    pub(super) config: &'a Config,
+    pub(super) corpus: &'a Corpus,
+    pub(super) page: &'a Page,
+    pub(super) file: &'a Arc<str>,
+    /// What the page itself says of itself, without the docset's defaults.
+    pub(super) own: &'a Metadata,
+    /// The header of a Markdown page; `None` for a YAML page.
+    pub(super) header: Option<&'a FrontMatter>,
+    pub(super) outline: Outline<'a>,
+}
+
+static NO_METADATA: std::sync::LazyLock<Metadata> = std::sync::LazyLock::new(Metadata::new);
+
+impl<'a> PageView<'a> {
+    pub(super) fn new(
+        config: &'a Config,
+        corpus: &'a Corpus,
+        site: &'a SiteIndex,
+        linked: &'a LinkedPage<'a>,
+    ) -> Self {
+        let page = site.page(linked.id);
+        let source = corpus.tree.file(page.file);
+        let header = header(corpus, page);
+        let own = match (linked.yaml, header) {
+            (Some(yaml), _) => &yaml.metadata,
+            (None, Some(header)) => &header.metadata,
+            (None, None) => &*NO_METADATA,
+        };
+        let outline = Outline::of(corpus, &source.path, linked);
+        Self { config, corpus, page, file: &source.path, own, header, outline }
+    }
+
+    /// Written in Markdown.
+    pub(super) fn is_markdown(&self) -> bool {
+        self.header.is_some()
+    }
+
+    /// Rules of metadata are for docsets; a plain folder need not know of them.
+    pub(super) fn wants_metadata(&self) -> bool {
+        self.config.docfx.file.is_some()
+    }
+
+    /// The page's own value of a key, as text.
+    pub(super) fn own_text(&self, key: &str) -> Option<String> {
+        self.own.get(key).and_then(yaml::scalar_text).map(|text| text.trim().to_owned())
+    }
+
+    /// Where the value of a key stands; the start of the header when it is not there.
+    pub(super) fn value_span(&self, key: &str) -> Span {
+        value_span(self.corpus, self.page, key)
+    }
+
+    /// Where the whole header is meant.
+    pub(super) fn header_span(&self) -> Span {
+        match self.header {
+            Some(header) if header.span.end > 0 => Span::new(0, 3),
+            _ => Span::file(),
+        }
+    }
+}
+
+/// The header of a Markdown page.
+fn header<'a>(corpus: &'a Corpus, page: &Page) -> Option<&'a FrontMatter> {
+    let article = corpus.articles.get(&(page.file, crate::article::Context::Block))?;
+    Some(&article.front_matter)
+}
+
+/// Where the value of a metadata key stands in a page.
+pub(super) fn value_span(corpus: &Corpus, page: &Page, key: &str) -> Span {
+    let Some(text) = corpus.tree.file(page.file).text.as_deref() else { return Span::file() };
+    if let Some(header) = header(corpus, page) {
+        return header.value_span(text, key);
+    }
+    let places = yaml::places(text);
+    let place = places.get("metadata").and_then(|m| m.get(key)).or_else(|| places.get(key));
+    place.map_or(Span::file(), |place| place.range.clone().into())
+}
+
+/// The whole docset.
+pub(super) struct DocsetView<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) site: &'a SiteIndex,
+}
+
+impl<'a> DocsetView<'a> {
+    /// What a page says of itself.
+    pub(super) fn own(&self, page: &Page) -> &'a Metadata {
+        let yaml = self.corpus.yaml_pages.get(&page.file).map(|yaml| &yaml.metadata);
+        let header = || header(self.corpus, page).map(|header| &header.metadata);
+        yaml.or_else(header).unwrap_or(&NO_METADATA)
+    }
+}
+
+/// The title as search results show it: with the suffix, without the name of the site (format §2).
+pub(super) fn whole_title(page: &Page) -> String {
+    let title = &page.facts.title;
+    let suffix = page.facts.metadata.get("titleSuffix").and_then(serde_json::Value::as_str);
+    match suffix.filter(|suffix| !suffix.is_empty()) {
+        Some(suffix) => {
+            let cut = title.find('|').filter(|&at| at > 5).unwrap_or(title.len());
+            format!("{} - {suffix}", title[..cut].trim_end())
+        }
+        None => title.clone(),
+    }
+}
+
+/// The name of the file that a target leads to, without folders, query and extension.
+pub(super) fn target_stem(target: &str) -> String {
+    let end = target.find(['?', '#']).unwrap_or(target.len());
+    let path = path::decode(&target[..end]).replace('\\', "/");
+    path::stem(path::file_name(&path)).to_owned()
+}
