@@ -1,0 +1,207 @@
+//! The dictionary in files small enough to fetch for one word: `t/0.js`, `t/1.js`, …
+//!
+//! A shard is a row of classes in the order of the forms that stand for them:
+//!
+//! ```text
+//! ["t/4", "Akeys,Ckeyed Bkit …", "postings postings …", "kept=keep …"]
+//! ```
+//!
+//! Classes are divided by spaces, forms of a class by commas. A form starts with a digit, the
+//! number of letters it shares with the form before; `!` after that digit marks a stop word. The
+//! last string sends a form whose class is in another shard there.
+//!
+//! The root holds where each shard begins, and completions of beginnings that span many shards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::encoding::{digit, script};
+use super::postings::Postings;
+use super::vocabulary::{Class, Classes};
+
+/// Bytes of a shard, before compression.
+const SHARD_BYTES: usize = 10_000;
+/// Completions of a beginning.
+const COMPLETIONS: usize = 6;
+/// Shards that a beginning spans at least to be completed from the root.
+const SPANS: usize = 3;
+
+/// The dictionary's files, and what the root says of them.
+pub(super) struct Shards {
+    /// Name and content, in order.
+    pub(super) files: Vec<(String, String)>,
+    /// For the root.
+    pub(super) table: Table,
+}
+
+/// The root's part of the dictionary.
+#[derive(Debug, Serialize)]
+pub(super) struct Table {
+    /// What the first form of each shard starts with and no form before does, divided by spaces.
+    starts: String,
+    /// Common words by what they begin with, divided by spaces.
+    completions: BTreeMap<String, String>,
+    /// Words of titles and headings that running text is full of, divided by spaces.
+    stop: String,
+}
+
+/// Divides the classes among files.
+pub(super) fn shards(classes: &Classes, postings: &[Postings]) -> Shards {
+    let ranges = ranges(&classes.list, postings);
+    let starts: Vec<&str> = ranges.iter().map(|range| start(&classes.list, range.start)).collect();
+    let shard_of = |form: &str| starts.partition_point(|start| *start <= form).saturating_sub(1);
+
+    let mut aliases: Vec<Vec<String>> = vec![Vec::new(); ranges.len()];
+    for (shard, range) in ranges.iter().enumerate() {
+        for class in &classes.list[range.clone()] {
+            for form in &class.forms[1..] {
+                let other = shard_of(form);
+                if other != shard {
+                    aliases[other].push(format!("{form}={}", class.forms[0]));
+                }
+            }
+        }
+    }
+    let files = ranges
+        .iter()
+        .zip(&mut aliases)
+        .enumerate()
+        .map(|(number, (range, aliases))| {
+            aliases.sort_unstable();
+            let name = format!("t/{number}");
+            let forms = forms(&classes.list[range.clone()]);
+            let strings: Vec<&str> =
+                postings[range.clone()].iter().map(|postings| postings.text.as_str()).collect();
+            let content = script(&name, &(forms, strings.join(" "), aliases.join(" ")));
+            (name, content)
+        })
+        .collect();
+    let stop: Vec<&str> =
+        classes.list.iter().filter(|class| class.stop).map(|class| &*class.forms[0]).collect();
+    let table = Table {
+        completions: completions(&classes.list, postings, &starts, &shard_of),
+        starts: starts.join(" "),
+        stop: stop.join(" "),
+    };
+    Shards { files, table }
+}
+
+fn ranges(classes: &[Class], postings: &[Postings]) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    let mut bytes = 0;
+    for (at, (class, postings)) in classes.iter().zip(postings).enumerate() {
+        let size =
+            postings.text.len() + class.forms.iter().map(|form| form.len() / 2 + 2).sum::<usize>();
+        if bytes > 0 && bytes + size > SHARD_BYTES + SHARD_BYTES / 4 {
+            ranges.push(start..at);
+            start = at;
+            bytes = 0;
+        }
+        bytes += size;
+        if bytes >= SHARD_BYTES {
+            ranges.push(start..at + 1);
+            start = at + 1;
+            bytes = 0;
+        }
+    }
+    if start < classes.len() {
+        ranges.push(start..classes.len());
+    }
+    ranges
+}
+
+/// The shortest text that the class at `at` starts with and the one before it does not reach.
+fn start(classes: &[Class], at: usize) -> &str {
+    if at == 0 {
+        return "";
+    }
+    let (before, first) = (&classes[at - 1].forms[0], &classes[at].forms[0]);
+    let shared = shared(before, first);
+    let next = first[shared..].chars().next().map_or(0, char::len_utf8);
+    &first[..shared + next]
+}
+
+/// Bytes that two words start with.
+pub(super) fn shared(a: &str, b: &str) -> usize {
+    let same = |((_, a), b): &((usize, char), char)| a == b;
+    a.char_indices()
+        .zip(b.chars())
+        .take_while(same)
+        .map(|((at, c), _)| at + c.len_utf8())
+        .last()
+        .unwrap_or(0)
+}
+
+/// Appends `form` after `before`: a digit of shared letters, `mark`, and the rest.
+pub(super) fn push_form(before: &str, form: &str, mark: &str, out: &mut String) {
+    let shared = shared(before, form);
+    let letters = form[..shared].chars().count();
+    let (letters, shared) = if letters > 63 { (0, 0) } else { (letters, shared) };
+    out.push(digit(letters as u32));
+    out.push_str(mark);
+    out.push_str(&form[shared..]);
+}
+
+fn forms(classes: &[Class]) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for class in classes {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for (number, form) in class.forms.iter().enumerate() {
+            if number > 0 {
+                out.push(',');
+            }
+            push_form(before, form, if class.stop { "!" } else { "" }, &mut out);
+            before = form;
+        }
+    }
+    out
+}
+
+/// A beginning spans several shards only if it is one of a shard's start.
+fn completions(
+    classes: &[Class],
+    postings: &[Postings],
+    starts: &[&str],
+    shard_of: &impl Fn(&str) -> usize,
+) -> BTreeMap<String, String> {
+    let ends =
+        |start: &str| start.char_indices().map(|(at, c)| at + c.len_utf8()).collect::<Vec<_>>();
+    let beginnings: BTreeSet<&str> =
+        starts.iter().flat_map(|start| ends(start).into_iter().map(|end| &start[..end])).collect();
+    let spans = |beginning: &&str| {
+        let end = format!("{beginning}\u{10ffff}");
+        shard_of(&end) + 1 >= shard_of(beginning) + SPANS
+    };
+    beginnings
+        .into_iter()
+        .filter(spans)
+        .map(|beginning| {
+            let first = classes.partition_point(|class| *class.forms[0] < *beginning);
+            let mut best = Vec::new();
+            for (class, postings) in classes.iter().zip(postings).skip(first) {
+                if !class.forms[0].starts_with(beginning) {
+                    break;
+                }
+                if !class.stop {
+                    best.push((postings.weight, &*class.forms[0]));
+                }
+                if best.len() > 64 {
+                    keep_best(&mut best);
+                }
+            }
+            keep_best(&mut best);
+            let words: Vec<&str> = best.iter().map(|(_, form)| *form).collect();
+            (beginning.to_owned(), words.join(" "))
+        })
+        .collect()
+}
+
+fn keep_best(words: &mut Vec<(u32, &str)>) {
+    words.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    words.truncate(COMPLETIONS);
+}

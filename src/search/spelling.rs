@@ -1,0 +1,55 @@
+//! Lists of words to compare a misspelt one with: `y/4.js` has those of four letters.
+//!
+//! ```text
+//! ["y/4", "Acode7 Coin2 …"]
+//! ```
+//!
+//! Sorted; each a digit of letters shared with the word before, the rest, and how common it is,
+//! from 0. Fetched only for a word that is not in the dictionary.
+
+use std::collections::BTreeMap;
+
+use super::encoding::script;
+use super::postings::Postings;
+use super::shards::push_form;
+use super::vocabulary::Classes;
+
+/// Letters of a word that is worth correcting.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=24;
+
+/// The lists by number of letters: name and content.
+pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<(String, String)> {
+    let mut lists: BTreeMap<usize, Vec<(&str, u32)>> = BTreeMap::new();
+    for (class, postings) in classes.list.iter().zip(postings) {
+        // A word that stands on one page, in no title or heading, is as likely a typo itself.
+        if class.stop || (postings.pages < 2 && !postings.in_heads) {
+            continue;
+        }
+        for form in &class.forms {
+            let letters = form.chars().count();
+            if LETTERS.contains(&letters) && form.chars().all(char::is_alphabetic) {
+                lists.entry(letters).or_default().push((form, postings.weight));
+            }
+        }
+    }
+    lists
+        .into_iter()
+        .map(|(letters, mut words)| {
+            words.sort_unstable();
+            let mut list = String::new();
+            let mut before = "";
+            for (word, weight) in words {
+                if !list.is_empty() {
+                    list.push(' ');
+                }
+                push_form(before, word, "", &mut list);
+                let common = (weight.max(1).ilog2() / 2).min(9);
+                list.extend(char::from_digit(common, 10));
+                before = word;
+            }
+            let name = format!("y/{letters}");
+            let content = script(&name, &list);
+            (name, content)
+        })
+        .collect()
+}
