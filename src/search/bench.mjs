@@ -69,7 +69,7 @@ for (const [id, kind, query, pages, anchor] of rows) {
   if (rank === 0) all.first++;
   if (rank >= 0 && rank < 5) all.five++;
   if (!results.length) all.empty++;
-  const right = rank >= 0 && rank < 5 && results[rank].anchor === anchor;
+  const right = rank >= 0 && rank < 5 && anchor.split("|").includes(results[rank].anchor);
   if (anchor) {
     all.anchored++;
     if (right) all.anchor++;

@@ -78,8 +78,8 @@
 
   const T = {
     prefix: 0.92, prefixKnown: 0.8, typo1: 0.62, typo2: 0.4, near: 0.6, stop: 0.25,
-    coverage: 1, passage: 1.2, title: 0.93, heading: 0.35,
-    precise: 0.3, run: 0.5, candidates: 150, rerank: 12,
+    mass: 0.4, coverage: 0.7, passage: 0.6, passagePower: 2, title: 1.9, titlePower: 5, heading: 0.2,
+    precise: 0.5, run: 0.5, lead: 0.1, fresh: 1, headed: 0.5, share: 0.75, candidates: 150, rerank: 12,
   };
 
   /** Postings of a class, decoded when first used (src/search/postings.rs). */
@@ -289,6 +289,7 @@
         for (const form of entry.forms) if (value > (term.forms.get(form) || 0)) term.forms.set(form, value);
       }
       term.idf = Math.log(1 + (root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? t.stop : 1);
+      term.mass = term.stop ? 0 : term.idf ** t.mass;
       term.classes = [...quality].map(([entry, value]) => ({ entry, quality: value }));
       term.known = quality.size > 0;
     }
@@ -329,7 +330,7 @@
       const bestQuality = new Float32Array(count);
       let mass = 0;
       for (const term of list) {
-        if (!term.stop) mass += term.idf;
+        mass += term.mass;
         best.fill(0);
         bestQuality.fill(0);
         for (const { entry, quality } of term.classes) {
@@ -343,7 +344,7 @@
         for (let page = 0; page < count; page++) {
           if (best[page] > 0) {
             score[page] += best[page] * term.idf;
-            if (!term.stop) covered[page] += bestQuality[page] * term.idf;
+            covered[page] += bestQuality[page] * term.mass;
           } else if (term.required && term.known) score[page] = -Infinity;
         }
       }
@@ -362,7 +363,7 @@
       const top = found.slice(0, t.candidates);
       for (const hit of top) {
         inspect(hit, list, mass);
-        hit.score *= 1 + t.passage * hit.best ** 5 + t.title * hit.title ** 5 + t.heading * hit.heading ** 2;
+        hit.score *= 1 + t.passage * hit.best ** t.passagePower + t.title * hit.title ** t.titlePower + t.heading * hit.heading ** 2;
       }
       top.sort(order);
       return { top, total: found.length, mass, order };
@@ -380,7 +381,7 @@
             const passage = entry.passages[i] >> 1;
             let has = passages.get(passage);
             if (!has) passages.set(passage, (has = { all: new Map(), head: new Map() }));
-            const value = quality * term.idf;
+            const value = quality * term.mass;
             if (value > (has.all.get(number) || 0)) has.all.set(number, value);
             if (entry.passages[i] & 1 && value > (has.head.get(number) || 0)) has.head.set(number, value);
           }
@@ -432,8 +433,8 @@
         }
       }
       let mass = 0;
-      for (const term of hit) mass += term.idf;
-      return { mass, share: own ? matched / own : 0 };
+      for (const term of hit) mass += term.mass;
+      return { mass, share: own ? matched / own : 0, hit };
     }
 
     /** The section to lead to. */
@@ -441,9 +442,12 @@
       const { headings } = hit.card;
       let best = 0;
       let bestScore = -1;
+      const titled = overlap(list, headings[0].text).hit;
       headings.forEach(({ text, start }, i) => {
         const end = i + 1 < headings.length ? headings[i + 1].start : Infinity;
-        const { mass: headed, share } = overlap(list, text);
+        const { mass: headed, share, hit: terms } = overlap(list, text);
+        let fresh = 0;
+        for (const term of terms) if (!titled.has(term)) fresh += term.mass;
         let body = 0;
         let at = start;
         for (const [passage, has] of hit.passages) {
@@ -452,7 +456,7 @@
           if (value > body) [body, at] = [value, passage];
         }
         if (!headed && !body) return;
-        const score = body + headed * (0.5 + 0.5 * share) + (i ? 0 : 0.1 * mass);
+        const score = body + headed * (t.headed + t.share * share) + (i ? t.fresh * fresh : t.lead * mass);
         if (score > bestScore + 1e-6) {
           [best, bestScore] = [i, score];
           hit.at = at;
