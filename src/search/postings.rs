@@ -1,11 +1,15 @@
 //! What a class of words says about pages: sorted occurrences in, one string a class out.
 //!
 //! A posting is a page, a weight, and the passages with the word. The weight is BM25F with the
-//! length of the page's fields already in it, in 6 bits, so the client needs no table of lengths.
+//! length of the page's fields already in it, in 32 steps, so the client needs no table of lengths.
 //!
-//! A string is a row of postings: the gap from the page before (from 0, so that a neighbour's is
-//! 0), a digit of weight, the number of passages, then each passage as twice its gap from the one
-//! before, plus 1 where a title or heading has the word.
+//! Three strings a class, joined over a shard so that like stands by like and compresses:
+//!
+//! * `pages`: each the gap from the one before, and 0 for a neighbour;
+//! * `weights`: one digit a page, twice its level, plus 1 for more than one passage; the weight is
+//!   the power [`POWER`] of level ÷ [`LEVELS`];
+//! * `passages`: for more than one their number less two; then each as twice its gap from the one
+//!   before, plus 1 where a title or heading has the word.
 
 use rayon::prelude::*;
 
@@ -18,8 +22,9 @@ const WEIGHTS: [f32; FIELDS] = [6.0, 3.0, 2.0, 2.0, 1.0, 3.0, 1.5];
 const SATURATION: f32 = 2.0;
 /// How far a field's length counts.
 const LENGTH: f32 = 0.7;
-/// The greatest weight.
-const MOST: f32 = 63.0;
+/// Steps of weight, finer among the small ones. The client has the same numbers.
+const LEVELS: f32 = 31.0;
+const POWER: f32 = 1.25;
 /// Passages that a posting names: headings first, then the first ones. Ranking gains nothing from
 /// more, least of all for words that are everywhere.
 const PASSAGES: usize = 12;
@@ -28,9 +33,13 @@ const PASSAGES_OF_FREQUENT: usize = 3;
 /// The postings of one class.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
-    /// For the client.
-    pub(super) text: String,
-    /// Pages with the word.
+    /// Gaps of pages.
+    pub(super) gaps: String,
+    /// Weights and numbers of passages.
+    pub(super) weights: String,
+    /// Passages.
+    pub(super) passages: String,
+    /// Number of pages with the word.
     pub(super) pages: u32,
     /// Sum of weights: how likely it is meant.
     pub(super) weight: u32,
@@ -91,12 +100,8 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
     let mut passages: Vec<(u32, bool)> = Vec::new();
     for page in pages() {
         let number = page[0].page();
-        push_number(number - next_page, &mut found.text);
+        push_number(number - next_page, &mut found.gaps);
         next_page = number + 1;
-
-        let weight = weight(page, &norms.by_page[number as usize]);
-        found.weight += weight;
-        found.text.push(digit(weight));
 
         passages.clear();
         for passage in page.chunk_by(|a, b| a.passage() == b.passage()) {
@@ -108,10 +113,16 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
             passages.truncate(most);
             passages.sort_unstable();
         }
-        push_number(passages.len() as u32, &mut found.text);
+        let level = level(page, &norms.by_page[number as usize]);
+        found.weight += level + 1;
+        let count = passages.len() as u32;
+        found.weights.push(digit(2 * level + u32::from(count > 1)));
+        if count > 1 {
+            push_number(count - 2, &mut found.passages);
+        }
         let mut before = 0;
         for &(number, head) in &passages {
-            push_number((number - before) << 1 | u32::from(head), &mut found.text);
+            push_number((number - before) << 1 | u32::from(head), &mut found.passages);
             before = number;
         }
     }
@@ -123,7 +134,8 @@ fn is_head(occurrence: Occurrence) -> bool {
     field == Field::Title as usize || field == Field::Heading as usize
 }
 
-fn weight(page: &[Occurrence], norms: &[f32; FIELDS]) -> u32 {
+/// How much a page is about the word, from 0 to 31.
+fn level(page: &[Occurrence], norms: &[f32; FIELDS]) -> u32 {
     let mut counts = [0_u32; FIELDS];
     for occurrence in page {
         counts[occurrence.field()] += occurrence.count();
@@ -132,8 +144,9 @@ fn weight(page: &[Occurrence], norms: &[f32; FIELDS]) -> u32 {
     for field in 0..FIELDS {
         sum += WEIGHTS[field] * small(counts[field]) * norms[field];
     }
-    let weight = MOST * sum / (SATURATION + sum);
-    #[expect(clippy::cast_sign_loss, reason = "a weight is between 0 and 63")]
-    let weight = weight.round() as u32;
-    weight.max(1)
+    let weight = sum / (SATURATION + sum);
+    let level = LEVELS * weight.powf(1.0 / POWER);
+    #[expect(clippy::cast_sign_loss, reason = "clamped")]
+    let level = level.round().clamp(0.0, LEVELS) as u32;
+    level
 }

@@ -1,18 +1,17 @@
 //! The dictionary in files small enough to fetch for one word: `t/0.js`, `t/1.js`, …
 //!
-//! A shard is a row of classes in the order of the forms that stand for them:
+//! A shard is a row of classes in the order of the forms that stand for them, in strings:
 //!
-//! ```text
-//! ["t/4", "Akeys,Ckeyed Bkit …", "postings postings …", "kept=keep …"]
-//! ```
+//! 1. `Akeys,Ckeyed Bkit …`: classes divided by spaces, forms of a class by commas. A form starts
+//!    with a digit, the number of letters it shares with the form before.
+//! 2. pages, by class, divided by spaces; 3. weights; 4. passages: see [`super::postings`].
+//! 5. `kept=keep …`: forms of a class that is in another shard, and the form to find it by.
+//! 6. `ke=keep keys …`, divided by commas: common words by what they begin with, for beginnings
+//!    that span several shards, where the beginning itself would be looked up.
 //!
-//! Classes are divided by spaces, forms of a class by commas. A form starts with a digit, the
-//! number of letters it shares with the form before; `!` after that digit marks a stop word. The
-//! last string sends a form whose class is in another shard there.
-//!
-//! The root holds where each shard begins, and completions of beginnings that span many shards.
+//! The root holds where each shard begins.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -21,9 +20,9 @@ use super::postings::Postings;
 use super::vocabulary::{Class, Classes};
 
 /// Bytes of a shard, before compression.
-const SHARD_BYTES: usize = 10_000;
+const SHARD_BYTES: usize = 6_500;
 /// Completions of a beginning.
-const COMPLETIONS: usize = 6;
+const COMPLETIONS: usize = 4;
 /// Shards that a beginning spans at least to be completed from the root.
 const SPANS: usize = 3;
 
@@ -40,8 +39,6 @@ pub(super) struct Shards {
 pub(super) struct Table {
     /// What the first form of each shard starts with and no form before does, divided by spaces.
     starts: String,
-    /// Common words by what they begin with, divided by spaces.
-    completions: BTreeMap<String, String>,
     /// Words of titles and headings that running text is full of, divided by spaces.
     stop: String,
 }
@@ -63,27 +60,38 @@ pub(super) fn shards(classes: &Classes, postings: &[Postings]) -> Shards {
             }
         }
     }
+    let mut beginnings: Vec<Vec<String>> = vec![Vec::new(); ranges.len()];
+    for (beginning, words) in completions(&classes.list, postings, &starts, &shard_of) {
+        beginnings[shard_of(&beginning)].push(format!("{beginning}={words}"));
+    }
     let files = ranges
         .iter()
-        .zip(&mut aliases)
         .enumerate()
-        .map(|(number, (range, aliases))| {
-            aliases.sort_unstable();
+        .map(|(number, range)| {
+            aliases[number].sort_unstable();
             let name = format!("t/{number}");
             let forms = forms(&classes.list[range.clone()]);
-            let strings: Vec<&str> =
-                postings[range.clone()].iter().map(|postings| postings.text.as_str()).collect();
-            let content = script(&name, &(forms, strings.join(" "), aliases.join(" ")));
+            let postings = &postings[range.clone()];
+            let join = |part: fn(&Postings) -> &str, by: &str| {
+                postings.iter().map(part).collect::<Vec<_>>().join(by)
+            };
+            let content = script(
+                &name,
+                &(
+                    forms,
+                    join(|postings| &postings.gaps, " "),
+                    join(|postings| &postings.weights, ""),
+                    join(|postings| &postings.passages, ""),
+                    aliases[number].join(" "),
+                    beginnings[number].join(","),
+                ),
+            );
             (name, content)
         })
         .collect();
     let stop: Vec<&str> =
         classes.list.iter().filter(|class| class.stop).map(|class| &*class.forms[0]).collect();
-    let table = Table {
-        completions: completions(&classes.list, postings, &starts, &shard_of),
-        starts: starts.join(" "),
-        stop: stop.join(" "),
-    };
+    let table = Table { starts: starts.join(" "), stop: stop.join(" ") };
     Shards { files, table }
 }
 
@@ -92,8 +100,10 @@ fn ranges(classes: &[Class], postings: &[Postings]) -> Vec<std::ops::Range<usize
     let mut start = 0;
     let mut bytes = 0;
     for (at, (class, postings)) in classes.iter().zip(postings).enumerate() {
-        let size =
-            postings.text.len() + class.forms.iter().map(|form| form.len() / 2 + 2).sum::<usize>();
+        let size = postings.gaps.len()
+            + postings.weights.len()
+            + postings.passages.len()
+            + class.forms.iter().map(|form| form.len() / 2 + 2).sum::<usize>();
         if bytes > 0 && bytes + size > SHARD_BYTES + SHARD_BYTES / 4 {
             ranges.push(start..at);
             start = at;
@@ -134,13 +144,12 @@ pub(super) fn shared(a: &str, b: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// Appends `form` after `before`: a digit of shared letters, `mark`, and the rest.
-pub(super) fn push_form(before: &str, form: &str, mark: &str, out: &mut String) {
+/// Appends `form` after `before`: a digit of shared letters, and the rest.
+pub(super) fn push_form(before: &str, form: &str, out: &mut String) {
     let shared = shared(before, form);
     let letters = form[..shared].chars().count();
     let (letters, shared) = if letters > 63 { (0, 0) } else { (letters, shared) };
     out.push(digit(letters as u32));
-    out.push_str(mark);
     out.push_str(&form[shared..]);
 }
 
@@ -155,7 +164,7 @@ fn forms(classes: &[Class]) -> String {
             if number > 0 {
                 out.push(',');
             }
-            push_form(before, form, if class.stop { "!" } else { "" }, &mut out);
+            push_form(before, form, &mut out);
             before = form;
         }
     }
@@ -168,7 +177,7 @@ fn completions(
     postings: &[Postings],
     starts: &[&str],
     shard_of: &impl Fn(&str) -> usize,
-) -> BTreeMap<String, String> {
+) -> Vec<(String, String)> {
     let ends =
         |start: &str| start.char_indices().map(|(at, c)| at + c.len_utf8()).collect::<Vec<_>>();
     let beginnings: BTreeSet<&str> =

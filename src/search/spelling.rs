@@ -42,7 +42,7 @@ pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<(String,
                 if !list.is_empty() {
                     list.push(' ');
                 }
-                push_form(before, word, "", &mut list);
+                push_form(before, word, &mut list);
                 let common = (weight.max(1).ilog2() / 2).min(9);
                 list.extend(char::from_digit(common, 10));
                 before = word;

@@ -52,19 +52,26 @@
   const DIGIT = new Uint8Array(128);
   [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((c, i) => (DIGIT[c.charCodeAt(0)] = i));
 
-  function numbers(text, each) {
-    let value = 0;
-    let shift = 0;
-    for (let i = 0; i < text.length; i++) {
-      const digit = DIGIT[text.charCodeAt(i)];
-      value |= (digit & 31) << shift;
-      if (digit > 31) shift += 5;
-      else {
-        each(value);
-        value = shift = 0;
+  /** Reads numbers one by one. */
+  function cursor(text) {
+    let at = 0;
+    return () => {
+      let value = 0;
+      for (let shift = 0; ; shift += 5) {
+        const digit = DIGIT[text.charCodeAt(at++)];
+        value |= (digit & 31) << shift;
+        if (digit < 32) return value;
       }
-    }
+    };
   }
+
+  function numbers(text, each) {
+    const next = cursor(text);
+    // The last letter of a number is one of the first 32.
+    for (let i = 0; i < text.length; i++) if (DIGIT[text.charCodeAt(i)] < 32) each(next());
+  }
+
+  const WEIGHT = Array.from({ length: 32 }, (_, level) => (Math.max(level, 0.5) / 31) ** 1.25);
 
   /** Words in a row, each a digit of letters shared with the one before and the rest. */
   function forms(text, each) {
@@ -82,39 +89,32 @@
     precise: 0.5, run: 0.5, lead: 0.1, fresh: 1, headed: 0.5, share: 0.75, candidates: 150, rerank: 12,
   };
 
-  /** Postings of a class, decoded when first used (src/search/postings.rs). */
-  function postings(entry) {
-    if (entry.pages) return entry;
-    const text = entry.text;
-    const pages = [];
-    const weights = [];
-    const starts = [];
-    const passages = [];
-    let i = 0;
-    const next = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 5) {
-        const digit = DIGIT[text.charCodeAt(i++)];
-        value |= (digit & 31) << shift;
-        if (digit < 32) return value;
-      }
-    };
-    let page = 0;
-    while (i < text.length) {
-      page += next();
-      pages.push(page++);
-      weights.push(DIGIT[text.charCodeAt(i++)] / 63);
-      starts.push(passages.length);
-      let passage = 0;
-      for (let count = next(); count > 0; count--) {
-        const step = next();
-        passage += step >> 1;
-        passages.push(passage * 2 + (step & 1));
-      }
-    }
-    starts.push(passages.length);
-    entry.text = "";
-    return Object.assign(entry, { pages, weights, starts, passages });
+  /** The classes of a shard (src/search/shards.rs). */
+  function classes([words, gaps, weights, passages]) {
+    const list = [];
+    const rest = cursor(passages);
+    const pages = gaps.split(" ");
+    let at = 0;
+    forms(words, (group) => {
+      const entry = { forms: group, pages: [], weights: [], starts: [], passages: [] };
+      let page = 0;
+      numbers(pages[list.length], (gap) => {
+        entry.pages.push((page += gap));
+        page++;
+        const digit = DIGIT[weights.charCodeAt(at++)];
+        entry.weights.push(WEIGHT[digit >> 1]);
+        entry.starts.push(entry.passages.length);
+        let passage = 0;
+        for (let count = digit & 1 ? rest() + 2 : 1; count > 0; count--) {
+          const step = rest();
+          passage += step >> 1;
+          entry.passages.push(passage * 2 + (step & 1));
+        }
+      });
+      entry.starts.push(entry.passages.length);
+      list.push(entry);
+    });
+    return list;
   }
 
   function find(list, value) {
@@ -176,7 +176,6 @@
       root = {
         ...data,
         starts: data.starts.split(" "),
-        completions: new Map(Object.entries(data.completions)),
         stop: new Set(data.stop.split(" ")),
         heads: data.heads.map((gap) => (page += gap)),
         spelling: new Set(data.spelling),
@@ -189,15 +188,10 @@
     const shards = new Map();
     function shard(number) {
       if (!shards.has(number)) {
-        const loaded = file("t/" + number).then(([words, strings, aliases]) => {
-          const texts = strings.split(" ");
-          const made = { list: [], known: new Map(), aliases: new Map() };
-          forms(words.replace(/!/g, ""), (group) => {
-            const entry = { forms: group, text: texts[made.list.length], pages: null };
-            made.list.push(entry);
-            for (const form of group) made.known.set(form, entry);
-          });
-          for (const alias of aliases ? aliases.split(" ") : []) made.aliases.set(...alias.split("="));
+        const loaded = file("t/" + number).then((parts) => {
+          const pairs = (text, by) => new Map(text ? text.split(by).map((pair) => pair.split("=")) : []);
+          const made = { list: classes(parts), known: new Map(), aliases: pairs(parts[4], " "), beginnings: pairs(parts[5], ",") };
+          for (const entry of made.list) for (const form of entry.forms) made.known.set(form, entry);
           return made;
         });
         loaded.catch(() => shards.delete(number));
@@ -219,7 +213,7 @@
       const first = shardOf(word);
       const last = shardOf(word + "\u{10ffff}");
       if (last - first > 1) {
-        const common = (root.completions.get(word) || "").split(" ").filter(Boolean);
+        const common = ((await shard(first)).beginnings.get(word) || "").split(" ").filter(Boolean);
         const from = [...new Set(common.map(shardOf))].slice(0, 2);
         return Promise.all(common.filter((form) => from.includes(shardOf(form))).map(lookup));
       }
@@ -227,8 +221,7 @@
       for (const { list } of await Promise.all(first === last ? [shard(first)] : [shard(first), shard(last)])) {
         for (const entry of list) if (entry.forms.some((form) => form.startsWith(word))) found.push(entry);
       }
-      const size = (entry) => (entry.pages ? entry.pages.length * 5 : entry.text.length);
-      return found.sort((a, b) => size(b) - size(a)).slice(0, 40);
+      return found.sort((a, b) => b.pages.length - a.pages.length).slice(0, 40);
     }
 
     /** Words that one or two slips make of `word`: [[form, quality]]. */
@@ -243,7 +236,7 @@
           while (same < form.length && form[same] === word[same]) same++;
           const odd = Math.max(form.length, word.length) - same;
           if (same < 5 || odd > 3 || same < odd * 2) continue;
-          const size = same - odd / 8 + Math.min(99, entry.pages ? entry.pages.length : entry.text.length / 5) / 1000;
+          const size = same - odd / 8 + Math.min(99, entry.pages.length) / 1000;
           if (size > most) [best, most] = [form, size];
         }
       }
@@ -253,7 +246,6 @@
         for (let length = word.length - slips; length <= word.length + slips; length++) if (root.spelling.has(length)) lengths.push(length);
         const found = [];
         for (const list of await Promise.all(lengths.map((length) => file("y/" + length)))) {
-          forms(list, ([entry]) => 0);
           let before = "";
           for (const piece of list.split(" ")) {
             const form = before.slice(0, DIGIT[piece.charCodeAt(0)]) + piece.slice(1, -1);
@@ -284,7 +276,7 @@
       }
       let most = 0;
       for (const [entry, value] of quality) {
-        const count = postings(entry).pages.length;
+        const count = entry.pages.length;
         if (!exact || entry === exact) most = Math.max(most, count);
         for (const form of entry.forms) if (value > (term.forms.get(form) || 0)) term.forms.set(form, value);
       }
@@ -350,7 +342,7 @@
       }
       for (const word of without) {
         const entry = await lookup(word);
-        if (entry) for (const page of postings(entry).pages) score[page] = -Infinity;
+        if (entry) for (const page of entry.pages) score[page] = -Infinity;
       }
       const found = [];
       for (let page = 0; page < count; page++) {
