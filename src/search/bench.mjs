@@ -54,7 +54,7 @@ const INDEX = /^(root|t\/|y\/)/;
 const warm = client(new Set());
 const classes = new Map();
 const all = { n: 0, mrr: 0, first: 0, five: 0, anchored: 0, anchor: 0, empty: 0 };
-const cold = [], cards = [], cardsText = [], follow = [], typed = [], times = [], timesText = [];
+const cold = [], cards = [], cardsText = [], follow = [], typed = [], typedIndex = [], typedHeads = [], times = [], timesText = [];
 let previous = rows[rows.length - 1][2];
 for (const [id, kind, query, pages, anchor] of rows) {
   const expected = pages.split("|").map((page) => page + ".html");
@@ -104,6 +104,8 @@ for (const [id, kind, query, pages, anchor] of rows) {
     for (let end = 2; end < query.length; end += 2) await box(query.slice(0, end), { limit: 8, text: false });
     await box(query, { limit: 8 });
     typed.push(bytes(keys));
+    typedIndex.push(bytes(keys, INDEX));
+    typedHeads.push(bytes(keys, /^h/));
   }
 }
 const share = (part, whole) => (whole ? +(part / whole).toFixed(3) : null);
@@ -111,7 +113,7 @@ const report = {
   queries: all.n, mrr10: share(all.mrr, all.n), success1: share(all.first, all.n), success5: share(all.five, all.n),
   anchor: share(all.anchor, all.anchored), empty: all.empty,
   coldIndexKB: spread(cold), coldWithHeadsKB: spread(cards), coldWithTextKB: spread(cardsText), followUpIndexKB: spread(follow),
-  ...(typing && { typedKB: spread(typed) }), warmMs: spread(times), warmTextMs: spread(timesText),
+  ...(typing && { typedKB: spread(typed), typedIndexKB: spread(typedIndex), typedHeadsKB: spread(typedHeads) }), warmMs: spread(times), warmTextMs: spread(timesText),
   mrrByClass: Object.fromEntries([...classes].sort().map(([kind, { n, mrr }]) => [`${kind} (${n})`, share(mrr, n)])),
 };
 console.log(json ? JSON.stringify(report) : report);

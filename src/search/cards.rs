@@ -17,7 +17,7 @@ use super::passages::Passages;
 use crate::site::document::{Document, PageKind};
 
 /// Bytes of a file, before compression.
-const HEAD_BYTES: usize = 4_000;
+const HEAD_BYTES: usize = 2_000;
 const TEXT_BYTES: usize = 3_000;
 
 /// The cards' files, and what the root says of them.

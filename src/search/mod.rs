@@ -104,8 +104,8 @@ struct Root {
     #[serde(flatten)]
     table: shards::Table,
     heads: Vec<u32>,
-    /// Numbers of letters that a spelling list exists for.
-    spelling: Vec<usize>,
+    /// The spelling lists there are, divided by spaces.
+    spelling: String,
 }
 
 /// Builds the index of the pages that want to be found.
@@ -124,8 +124,8 @@ pub fn build(documents: &[Document], options: &SearchOptions) -> SearchIndex {
     let spelling = spelling::spelling(&found.classes, &postings);
     let cards = cards::cards(pages, &found.passages);
 
-    let lengths =
-        spelling.iter().filter_map(|(name, _)| name.strip_prefix("y/")?.parse().ok()).collect();
+    let names: Vec<_> = spelling.iter().filter_map(|(name, _)| name.strip_prefix("y/")).collect();
+    let names = names.join(" ");
     let mut files = shards.files;
     files.extend(spelling);
     files.extend(cards.files);
@@ -135,7 +135,7 @@ pub fn build(documents: &[Document], options: &SearchOptions) -> SearchIndex {
         pages: pages.len(),
         table: shards.table,
         heads: cards.heads,
-        spelling: lengths,
+        spelling: names,
     };
     files.push(("root".to_owned(), encoding::script("root", &root)));
     SearchIndex { files }

@@ -10,6 +10,10 @@
 //!   the power [`POWER`] of level ÷ [`LEVELS`];
 //! * `passages`: for more than one their number less two; then each as twice its gap from the one
 //!   before, plus 1 where a title or heading has the word.
+//!
+//! Of a frequent word, marked by `!` before its pages, only headings are named: the lowest bit of
+//! the weight is 1 if there are any, and their number is less one. Ranking takes it to be in every
+//! passage of the page.
 
 use rayon::prelude::*;
 
@@ -25,10 +29,12 @@ const LENGTH: f32 = 0.7;
 /// Steps of weight, finer among the small ones. The client has the same numbers.
 const LEVELS: f32 = 31.0;
 const POWER: f32 = 1.25;
-/// Passages that a posting names: headings first, then the first ones. Ranking gains nothing from
-/// more, least of all for words that are everywhere.
+/// Passages that a posting names: headings first, then the first ones. More change little.
 const PASSAGES: usize = 12;
-const PASSAGES_OF_FREQUENT: usize = 3;
+/// A word is frequent on more than one page of this many,
+const FREQUENT: usize = 8;
+/// and on more than this many pages.
+const FREQUENT_PAGES: u32 = 600;
 
 /// The postings of one class.
 #[derive(Clone, Debug, Default)]
@@ -94,8 +100,11 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
     let mut found = Postings::default();
     let pages = || class.chunk_by(|a, b| a.page() == b.page());
     found.pages = pages().count() as u32;
-    let frequent = found.pages as usize * 8 > norms.by_page.len() && found.pages > 40;
-    let most = if frequent { PASSAGES_OF_FREQUENT } else { PASSAGES };
+    let frequent =
+        found.pages as usize * FREQUENT > norms.by_page.len() && found.pages > FREQUENT_PAGES;
+    if frequent {
+        found.gaps.push('!');
+    }
     let mut next_page = 0;
     let mut passages: Vec<(u32, bool)> = Vec::new();
     for page in pages() {
@@ -108,17 +117,21 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
             passages.push((passage[0].passage(), passage.iter().any(|found| is_head(*found))));
         }
         found.in_heads |= passages.iter().any(|(_, head)| *head);
-        if passages.len() > most {
+        if frequent {
+            passages.retain(|(_, head)| *head);
+        }
+        if passages.len() > PASSAGES {
             passages.sort_by_key(|&(number, head)| (!head, number));
-            passages.truncate(most);
+            passages.truncate(PASSAGES);
             passages.sort_unstable();
         }
         let level = level(page, &norms.by_page[number as usize]);
         found.weight += level + 1;
+        let implied = u32::from(!frequent);
         let count = passages.len() as u32;
-        found.weights.push(digit(2 * level + u32::from(count > 1)));
-        if count > 1 {
-            push_number(count - 2, &mut found.passages);
+        found.weights.push(digit(2 * level + u32::from(count > implied)));
+        if count > implied {
+            push_number(count - implied - 1, &mut found.passages);
         }
         let mut before = 0;
         for &(number, head) in &passages {

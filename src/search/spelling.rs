@@ -1,7 +1,8 @@
-//! Lists of words to compare a misspelt one with: `y/4.js` has those of four letters.
+//! Lists of words to compare a misspelt one with: `y/4-101` has those of four letters that end in
+//! `e`. A slip leaves the last letter alone, or is near the end, where the dictionary helps.
 //!
 //! ```text
-//! ["y/4", "Acode7 Coin2 …"]
+//! ["y/4-101", "Acode7 Cre3 …"]
 //! ```
 //!
 //! Sorted; each a digit of letters shared with the word before, the rest, and how common it is,
@@ -17,9 +18,9 @@ use super::vocabulary::Classes;
 /// Letters of a word that is worth correcting.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=24;
 
-/// The lists by number of letters: name and content.
+/// The lists: name and content.
 pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<(String, String)> {
-    let mut lists: BTreeMap<usize, Vec<(&str, u32)>> = BTreeMap::new();
+    let mut lists: BTreeMap<(usize, u32), Vec<(&str, u32)>> = BTreeMap::new();
     for (class, postings) in classes.list.iter().zip(postings) {
         // A word that stands on one page, in no title or heading, is as likely a typo itself.
         if class.stop || (postings.pages < 2 && !postings.in_heads) {
@@ -28,13 +29,14 @@ pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<(String,
         for form in &class.forms {
             let letters = form.chars().count();
             if LETTERS.contains(&letters) && form.chars().all(char::is_alphabetic) {
-                lists.entry(letters).or_default().push((form, postings.weight));
+                let end = form.chars().next_back().map_or(0, u32::from);
+                lists.entry((letters, end)).or_default().push((form, postings.weight));
             }
         }
     }
     lists
         .into_iter()
-        .map(|(letters, mut words)| {
+        .map(|((letters, end), mut words)| {
             words.sort_unstable();
             let mut list = String::new();
             let mut before = "";
@@ -47,7 +49,7 @@ pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<(String,
                 list.extend(char::from_digit(common, 10));
                 before = word;
             }
-            let name = format!("y/{letters}");
+            let name = format!("y/{letters}-{end}");
             let content = script(&name, &list);
             (name, content)
         })

@@ -90,22 +90,25 @@
   };
 
   /** The classes of a shard (src/search/shards.rs). */
-  function classes([words, gaps, weights, passages]) {
+  function classes([words, strings, weights, passages]) {
     const list = [];
     const rest = cursor(passages);
-    const pages = gaps.split(" ");
+    const pages = strings.split(" ");
     let at = 0;
     forms(words, (group) => {
-      const entry = { forms: group, pages: [], weights: [], starts: [], passages: [] };
+      const gaps = pages[list.length];
+      const frequent = gaps[0] === "!";
+      const implied = frequent ? 0 : 1;
+      const entry = { forms: group, frequent, pages: [], weights: [], starts: [], passages: [] };
       let page = 0;
-      numbers(pages[list.length], (gap) => {
+      numbers(gaps.slice(1 - implied), (gap) => {
         entry.pages.push((page += gap));
         page++;
         const digit = DIGIT[weights.charCodeAt(at++)];
         entry.weights.push(WEIGHT[digit >> 1]);
         entry.starts.push(entry.passages.length);
         let passage = 0;
-        for (let count = digit & 1 ? rest() + 2 : 1; count > 0; count--) {
+        for (let count = digit & 1 ? rest() + implied + 1 : implied; count > 0; count--) {
           const step = rest();
           passage += step >> 1;
           entry.passages.push(passage * 2 + (step & 1));
@@ -178,7 +181,7 @@
         starts: data.starts.split(" "),
         stop: new Set(data.stop.split(" ")),
         heads: data.heads.map((gap) => (page += gap)),
-        spelling: new Set(data.spelling),
+        spelling: new Set(data.spelling.split(" ")),
       };
       return root;
     }
@@ -241,21 +244,20 @@
         }
       }
       if (best) return [[best, t.near]];
+      const end = word.codePointAt(word.length - 1);
       for (const slips of word.length > 7 ? [1, 2] : word.length > 3 ? [1] : []) {
-        const lengths = [];
-        for (let length = word.length - slips; length <= word.length + slips; length++) if (root.spelling.has(length)) lengths.push(length);
+        const lists = [];
+        for (let length = word.length - slips; length <= word.length + slips; length++) lists.push(`${length}-${end}`);
         const found = [];
-        for (const list of await Promise.all(lengths.map((length) => file("y/" + length)))) {
-          let before = "";
-          for (const piece of list.split(" ")) {
-            const form = before.slice(0, DIGIT[piece.charCodeAt(0)]) + piece.slice(1, -1);
-            before = form;
-            const cost = distance(word, form, slips, last);
-            if (cost > slips) continue;
-            const quality = (cost > 1 ? t.typo2 : t.typo1) * (0.8 + 0.02 * piece.slice(-1)) * (form[0] === word[0] ? 1 : 0.85);
-            found.push([form, quality]);
-          }
+        const check = (form, common) => {
+          const cost = distance(word, form, slips, last);
+          if (cost > slips) return;
+          found.push([form, (cost > 1 ? t.typo2 : t.typo1) * (0.8 + 0.02 * common) * (form[0] === word[0] ? 1 : 0.85)]);
+        };
+        for (const list of await Promise.all(lists.filter((name) => root.spelling.has(name)).map((name) => file("y/" + name)))) {
+          forms(list, ([form]) => check(form.slice(0, -1), +form.slice(-1)));
         }
+        if (!found.length) for (const entry of home.list) check(entry.forms[0], Math.log2(entry.pages.length + 1) / 2);
         if (found.length) return found.sort((a, b) => b[1] - a[1]).slice(0, 3);
       }
       return [];
@@ -364,11 +366,13 @@
     /** Which passages of a page have the terms: `passages` is a Map of number to { all, head } by term. */
     function inspect(hit, list, mass) {
       const passages = (hit.passages = new Map());
+      const common = list.map(() => 0);
       list.forEach((term, number) => {
         if (term.stop) return;
         for (const { entry, quality } of term.classes) {
           const at = find(entry.pages, hit.page);
           if (at < 0 || entry.pages[at] !== hit.page) continue;
+          if (entry.frequent) common[number] = quality * term.mass;
           for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
             const passage = entry.passages[i] >> 1;
             let has = passages.get(passage);
@@ -381,6 +385,7 @@
       });
       hit.best = hit.title = hit.heading = 0;
       for (const [passage, has] of passages) {
+        common.forEach((value, number) => value > (has.all.get(number) || 0) && has.all.set(number, value));
         has.mass = sum(has.all) / (mass || 1);
         const head = sum(has.head) / (mass || 1);
         if (has.mass > hit.best) [hit.best, hit.at] = [has.mass, passage];
@@ -529,7 +534,7 @@
       await Promise.all(list.map(expand));
       const allowed = facets && Object.keys(facets).length ? await allowedPages(facets) : null;
       const ranked = await rank(parsed, allowed);
-      const top = ranked.top.slice(0, Math.max(limit, t.rerank));
+      const top = ranked.top.slice(0, text ? Math.max(limit, t.rerank) : limit);
       await Promise.all(top.map(async (hit) => (hit.card = await head(hit.page))));
       for (const hit of top) {
         const { mass, share } = overlap(list, hit.card.title);
