@@ -12,7 +12,7 @@
 use serde::Serialize;
 
 use super::documents::bare_title;
-use super::encoding::script;
+use super::encoding::{File, script};
 use super::passages::Passages;
 use crate::site::document::{Document, PageKind};
 
@@ -23,7 +23,7 @@ const TEXT_BYTES: usize = 3_000;
 /// The cards' files, and what the root says of them.
 pub(super) struct Cards {
     /// Name and content, in order.
-    pub(super) files: Vec<(String, String)>,
+    pub(super) files: Vec<File>,
     /// The first page of every file of heads, as gaps.
     pub(super) heads: Vec<u32>,
 }
@@ -65,12 +65,7 @@ pub(super) fn cards(pages: &[&Document], passages: &[Passages]) -> Cards {
     Cards { files, heads }
 }
 
-fn push_heads(
-    files: &mut Vec<(String, String)>,
-    heads: &mut Vec<u32>,
-    pack: &mut Vec<Head<'_>>,
-    gap: u32,
-) {
+fn push_heads(files: &mut Vec<File>, heads: &mut Vec<u32>, pack: &mut Vec<Head<'_>>, gap: u32) {
     let name = format!("h/{}", heads.len());
     let content = script(&name, pack);
     files.push((name, content));
@@ -117,7 +112,7 @@ fn slug(heading: &str) -> String {
 }
 
 /// The text files, and for every page its first file and the passages at which the next ones start.
-fn texts(passages: &[Passages]) -> (Vec<(String, String)>, Vec<(u32, Vec<u32>)>) {
+fn texts(passages: &[Passages]) -> (Vec<File>, Vec<(u32, Vec<u32>)>) {
     let mut files = Vec::new();
     let mut places = Vec::with_capacity(passages.len());
     let mut pack: Vec<(u32, u32, Vec<&str>)> = Vec::new();
@@ -152,7 +147,7 @@ fn texts(passages: &[Passages]) -> (Vec<(String, String)>, Vec<(u32, Vec<u32>)>)
     (files, places)
 }
 
-fn push_texts(files: &mut Vec<(String, String)>, pack: &mut Vec<(u32, u32, Vec<&str>)>) {
+fn push_texts(files: &mut Vec<File>, pack: &mut Vec<(u32, u32, Vec<&str>)>) {
     let name = format!("x/{}", files.len());
     let content = script(&name, pack);
     files.push((name, content));

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+/// A file of the index: its name, without folder and ending, and its content.
+pub(super) type File = (String, String);
+
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The letter of a number below 64; of 63 for greater ones.

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::encoding::{push_number, script};
+use super::encoding::{File, push_number, script};
 use crate::site::document::Document;
 
 /// Name and content.
-pub(super) fn facets(pages: &[&Document]) -> (String, String) {
+pub(super) fn facets(pages: &[&Document]) -> File {
     let mut roles = Facet::default();
     let mut topics = Facet::default();
     let mut services = Facet::default();

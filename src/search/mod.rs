@@ -26,7 +26,7 @@
 //!
 //! # Files
 //!
-//! Each is a classic script `guidepostSearch(["name", …])`; see [`encoding`] and each step.
+//! Each is a classic script `guidepostSearch(["name", …])`; see `encoding` and each step.
 //!
 //! | file | fetched |
 //! |---|---|
@@ -43,6 +43,7 @@
 mod cards;
 mod documents;
 mod encoding;
+pub mod export;
 mod facets;
 mod occurrences;
 mod passages;
@@ -53,6 +54,7 @@ mod spelling;
 mod vocabulary;
 mod words;
 
+use encoding::File;
 use serde::Serialize;
 
 use crate::outputs::Content;
@@ -84,14 +86,14 @@ impl Default for SearchOptions {
 /// The files of a site's search.
 #[derive(Debug)]
 pub struct SearchIndex {
-    files: Vec<(String, String)>,
+    files: Vec<File>,
 }
 
 impl SearchIndex {
     /// Path relative to the site's root, and content, of every file.
     #[must_use]
     pub fn outputs(self) -> Vec<(String, Content)> {
-        let output = |(name, text): (String, String)| (format!("{FOLDER}{name}.js"), text.into());
+        let output = |(name, text): File| (format!("{FOLDER}{name}.js"), text.into());
         self.files.into_iter().map(output).collect()
     }
 }
@@ -142,7 +144,7 @@ pub fn build(documents: &[Document], options: &SearchOptions) -> SearchIndex {
 }
 
 /// Changes when any file does.
-fn version(files: &[(String, String)]) -> String {
+fn version(files: &[File]) -> String {
     let mut hasher = blake3::Hasher::new();
     for (name, text) in files {
         hasher.update(name.as_bytes());
@@ -150,4 +152,93 @@ fn version(files: &[(String, String)]) -> String {
         hasher.update(text.as_bytes());
     }
     hasher.finalize().to_hex().chars().take(10).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::documents::tests::page;
+    use super::*;
+    use crate::site::document::RoleRef;
+
+    fn small_site() -> Vec<Document> {
+        let mut pages = vec![
+            page("policy.html", "Policies", "Rules of the house."),
+            page("account/reset.html", "Reset a password", "A new account password."),
+            page("account/sign-in.html", "Sign-in", "Use your account. See <script>."),
+            page("bill.html", "Read your bill | Product", "The invoice has a currency."),
+            page("deploy.html", "C++ notes", "Steps to deploy a Kubernetes cluster."),
+            page("api.html", "Reference", "Call getCustomerById for one customer."),
+        ];
+        pages[2].facts.roles = vec![RoleRef { id: "sales".to_owned(), name: "Sales".to_owned() }];
+        pages
+    }
+
+    fn run(documents: &[Document], options: &SearchOptions) -> Vec<File> {
+        build(documents, options).files
+    }
+
+    /// The client's tests read this.
+    #[test]
+    fn small_site_files() {
+        let files = run(&small_site(), &SearchOptions::default());
+        let texts: Vec<&str> = files
+            .iter()
+            .map(|(_, text)| {
+                text.trim_end().trim_start_matches("guidepostSearch(").trim_end_matches(')')
+            })
+            .collect();
+        insta::assert_snapshot!("small_site", texts.join("\n"));
+    }
+
+    #[test]
+    fn outputs_are_below_the_folder() {
+        let outputs = build(&small_site(), &SearchOptions::default()).outputs();
+        assert!(outputs.iter().all(|(path, _)| path.starts_with(FOLDER)));
+        assert!(outputs.iter().any(|(path, _)| path == INDEX_PATH));
+    }
+
+    #[test]
+    fn the_order_of_documents_and_the_number_of_threads_mean_nothing() {
+        let text = "Some words of page, each with others: alpha beta gamma delta (APB).";
+        let mut pages: Vec<_> = (0..300)
+            .map(|n| {
+                page(&format!("{n}.html"), &format!("Page {n} on w{}", n % 7), &text.repeat(n % 9))
+            })
+            .collect();
+        let options = SearchOptions::default();
+        let with_threads = |count, pages: &[Document]| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build();
+            pool.map(|pool| pool.install(|| run(pages, &options))).unwrap_or_default()
+        };
+        let one = with_threads(1, &pages);
+        pages.reverse();
+        assert!(one.len() > 5);
+        assert!(one == with_threads(3, &pages));
+    }
+
+    #[test]
+    fn hidden_pages_are_in_no_file() {
+        let mut pages = small_site();
+        pages[1].facts.noindex = true;
+        for (name, text) in run(&pages, &SearchOptions::default()) {
+            assert!(!text.contains("reset") && !text.contains("Reset"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_site_without_pages_or_words() {
+        assert!(!run(&[], &SearchOptions::default()).is_empty());
+        let mut empty = page("index.html", "", "");
+        empty.sections.clear();
+        empty.facts.h1 = None;
+        assert!(!run(&[empty], &SearchOptions::default()).is_empty());
+    }
+
+    #[test]
+    fn another_language_is_searched_as_written() {
+        let options = SearchOptions { locale: "pl-pl".to_owned(), ..SearchOptions::default() };
+        let files = run(&[page("a.html", "Zmiana haseł", "the")], &options);
+        let shard = files.iter().find(|(name, _)| name == "t/0").map(|(_, text)| text.as_str());
+        assert!(shard.unwrap_or_default().contains("hasel"));
+    }
 }

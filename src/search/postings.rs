@@ -75,7 +75,9 @@ impl Norms {
             }
         }
         let count = small(lengths.len().max(1) as u32);
-        averages.iter_mut().for_each(|average| *average = (*average / count).max(1.0));
+        for average in &mut averages {
+            *average = (*average / count).max(1.0);
+        }
         averages[Field::TitleRelated as usize] = averages[Field::Title as usize];
         averages[Field::HeadingRelated as usize] = averages[Field::Heading as usize];
         let norm = |page: &[u32; FIELDS]| {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::encoding::{digit, script};
+use super::encoding::{File, digit, script};
 use super::postings::Postings;
 use super::vocabulary::{Class, Classes};
 
@@ -29,7 +29,7 @@ const SPANS: usize = 3;
 /// The dictionary's files, and what the root says of them.
 pub(super) struct Shards {
     /// Name and content, in order.
-    pub(super) files: Vec<(String, String)>,
+    pub(super) files: Vec<File>,
     /// For the root.
     pub(super) table: Table,
 }

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use super::encoding::script;
+use super::encoding::{File, script};
 use super::postings::Postings;
 use super::shards::push_form;
 use super::vocabulary::Classes;
@@ -19,7 +19,7 @@ use super::vocabulary::Classes;
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=24;
 
 /// The lists: name and content.
-pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<(String, String)> {
+pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<File> {
     let mut lists: BTreeMap<(usize, u32), Vec<(&str, u32)>> = BTreeMap::new();
     for (class, postings) in classes.list.iter().zip(postings) {
         // A word that stands on one page, in no title or heading, is as likely a typo itself.

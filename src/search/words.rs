@@ -240,7 +240,8 @@ mod tests {
     #[test]
     fn the_cases_shared_with_the_client() {
         let cases: Vec<(String, String)> =
-            serde_json::from_str(include_str!("words.json")).unwrap();
+            serde_json::from_str(include_str!("words.json")).unwrap_or_default();
+        assert!(!cases.is_empty());
         for (text, words) in cases {
             assert_eq!(run(&text), words, "{text}");
         }
