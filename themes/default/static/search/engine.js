@@ -25,7 +25,10 @@
     return parts.some((part) => part.length < 2) ? [piece] : parts;
   }
 
-  /** The words of a text: [{ word, parts, start, end }]; `parts` is the word alone but for compounds. */
+  /**
+   * The words of a text: [{ word, parts, name, start, end }]; `parts` is the word alone but for
+   * compounds, and a `name` is one without hyphens.
+   */
   function words(text) {
     const found = [];
     for (const match of text.matchAll(RUN)) {
@@ -39,7 +42,7 @@
           return letters.length < 3 ? run.slice(0, 80) || [] : letters.slice(1).map((c, i) => letters[i] + c);
         }),
       );
-      found.push({ word: parts.length > 1 || split.length === 1 ? parts.join("").slice(0, 80) : "", parts: split, start, end });
+      found.push({ word: parts.length > 1 || split.length === 1 ? parts.join("").slice(0, 80) : "", parts: split, name: parts.length > 1 && !match[0].includes("-"), start, end });
     }
     return found;
   }
@@ -293,12 +296,14 @@
     }
 
     /** The query's terms, and the words it forbids. */
-    function parse(query) {
+    async function parse(query) {
       const terms = new Map();
       const without = [];
       const order = [];
       for (const [, minus, quoted, plain] of query.matchAll(/(-?)"([^"]*)"?|(\S+)/g)) {
-        for (const { word, parts } of words(quoted ?? plain)) {
+        for (const { word, parts: all, name } of words(quoted ?? plain)) {
+          // The name of something in code stands for itself, or else for the words in it.
+          const parts = name && (await lookup(word)) ? [word] : all;
           if (minus || (plain && plain[0] === "-")) {
             without.push(word || parts[0]);
             continue;
@@ -481,7 +486,7 @@
 
     /** The longest row of words that the text and the query have in the same order, of 1. */
     function run(order, list, text) {
-      const own = words(text).flatMap(({ parts }) => parts);
+      const own = words(text).flatMap(({ word, parts }) => (list.some((term) => term.forms.has(word)) ? word : parts));
       const same = order.map((word) => {
         const term = list.find((term) => term.word === word);
         return (other) => other === word || (term && term.forms.has(other));
@@ -537,7 +542,7 @@
      */
     async function search(query, { limit = 10, facets, text = true } = {}) {
       await ready();
-      const parsed = parse(query);
+      const parsed = await parse(query);
       const { list, order } = parsed;
       await Promise.all(list.map(expand));
       const allowed = facets && Object.keys(facets).length ? await allowedPages(facets) : null;
