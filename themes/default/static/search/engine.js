@@ -89,9 +89,9 @@
     // How much a stop word counts; how far rare words count more in "how much of the query".
     stop: 0.25, mass: 0.4, coverage: 0.7,
     // What a page gains by all of the query in one heading, one passage or its title.
-    heading: 0.6, passage: 0.6, title: 1.9, power: 5,
-    // The final order: the share of the title, and a row of words as in the query.
-    precise: 0.5, run: 0.5, candidates: 150, rerank: 12,
+    heading: 0.6, passage: 0.6, title: 2.4, power: 5,
+    // The final order: the share of the title, and the words of the query in a row.
+    precise: 0.5, run: 0.25, candidates: 150, rerank: 12,
     // Which section: of the page's lead; words of a heading, that the title lacks, of few.
     lead: 0.1, headed: 0.5, fresh: 1, share: 0.75,
   };
@@ -560,7 +560,7 @@
           top.slice(0, t.rerank).map(async (hit) => {
             hit.text = await passage(hit);
             const rows = [hit.text, hit.card.title, hit.section.text].map((text) => run(order, list, text));
-            hit.score *= 1 + t.run * Math.max(...rows) ** 2;
+            hit.score *= 1 + t.run * Math.min(6, order.length - 1) * Math.max(...rows) ** 2;
           }),
         );
         top.sort(ranked.order);
