@@ -6,7 +6,7 @@
   // Words, split and folded as the generator does it (src/search/words.rs).
   const LETTERS = { æ: "ae", œ: "oe", ø: "o", ß: "ss", þ: "th", ð: "d", đ: "d", ħ: "h", ı: "i", ł: "l", ŧ: "t", ĸ: "k", ŋ: "n", ſ: "s", ĳ: "ij" };
   const LETTER = "\\p{Alphabetic}\\p{N}";
-  const RUN = new RegExp(`[a-z](?:\\+\\+|#)(?![${LETTER}])|[${LETTER}](?:[${LETTER}\\u2019\\u02bc\\u00ad\\u0300-\\u036f]|['-](?=[${LETTER}])|_(?=[${LETTER}_]))*`, "giu");
+  const RUN = new RegExp(`[A-Za-z](?:\\+\\+|#)(?![${LETTER}])|[${LETTER}](?:[${LETTER}\\u2019\\u02bc\\u00ad\\u0300-\\u036f]|['-](?=[${LETTER}])|_(?=[${LETTER}_]))*`, "gu");
   const UNSPACED = /([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
 
   const fold = (text) =>
@@ -375,42 +375,44 @@
       return { top, total: found.length, mass, order };
     }
 
-    /** Which passages of a page have the terms: `passages` is a Map of number to { all, head } by term. */
+    /** How much of the query each passage of a page has: `passages` is a Map of number to { mass, head }. */
     function inspect(hit, list, mass) {
       const passages = (hit.passages = new Map());
-      const common = list.map(() => 0);
-      list.forEach((term, number) => {
-        if (term.stop) return;
+      let everywhere = 0;
+      for (const term of list) {
+        if (term.stop) continue;
+        let common = 0;
         for (const { entry, quality } of term.classes) {
           const at = find(entry.pages, hit.page);
           if (at < 0 || entry.pages[at] !== hit.page) continue;
-          if (entry.frequent) common[number] = quality * term.mass;
+          const value = (quality * term.mass) / (mass || 1);
+          if (entry.frequent) common = Math.max(common, value);
           for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
             const passage = entry.passages[i] >> 1;
             let has = passages.get(passage);
-            if (!has) passages.set(passage, (has = { all: new Map(), head: new Map() }));
-            const value = quality * term.mass;
-            if (value > (has.all.get(number) || 0)) has.all.set(number, value);
-            if (entry.passages[i] & 1 && value > (has.head.get(number) || 0)) has.head.set(number, value);
+            if (!has) passages.set(passage, (has = { mass: 0, head: 0, term, best: 0, bestHead: 0 }));
+            // Of the classes that a term stands for, the best counts.
+            if (has.term !== term) [has.term, has.best, has.bestHead] = [term, 0, 0];
+            if (value > Math.max(has.best, common)) {
+              has.mass += value - Math.max(has.best, common);
+              has.best = value;
+            }
+            if (entry.passages[i] & 1 && value > has.bestHead) {
+              has.head += value - has.bestHead;
+              has.bestHead = value;
+            }
           }
         }
-      });
+        everywhere += common;
+      }
       hit.best = hit.title = hit.heading = 0;
       for (const [passage, has] of passages) {
-        common.forEach((value, number) => value > (has.all.get(number) || 0) && has.all.set(number, value));
-        has.mass = sum(has.all) / (mass || 1);
-        const head = sum(has.head) / (mass || 1);
+        has.mass += everywhere;
         if (has.mass > hit.best) [hit.best, hit.at] = [has.mass, passage];
-        if (passage === 0) hit.title = head;
-        else hit.heading = Math.max(hit.heading, head);
+        if (passage === 0) hit.title = has.head;
+        else hit.heading = Math.max(hit.heading, has.head);
       }
     }
-
-    const sum = (map) => {
-      let total = 0;
-      for (const value of map.values()) total += value;
-      return total;
-    };
 
     async function head(page) {
       const number = find(root.heads, page);
