@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 29] = [
+pub static ALL: [&Code; 36] = [
     &site::ABSOLUTE_LINK_MISSING,
     &site::BOOKMARK_NOT_FOUND,
     &site::CIRCULAR_REFERENCE,
@@ -15,11 +15,18 @@ pub static ALL: [&Code; 29] = [
     &site::FILE_NOT_FOUND,
     &site::INCLUDE_INVALID,
     &site::INCLUDE_NOT_FOUND,
+    &article::INVALID_CODE,
     &source::INVALID_ENCODING,
+    &article::INVALID_IMAGE,
+    &article::INVALID_MONIKER_RANGE,
+    &article::INVALID_NESTED_COLUMN,
     &article::INVALID_NOTE_SECTION,
+    &article::INVALID_ROW,
+    &article::INVALID_TAB_GROUP,
     &site::INVALID_TOC_LEVEL,
     &site::INVALID_TOC_SYNTAX,
-    &article::INVALID_TRIPLE_COLON,
+    &article::INVALID_VIDEO,
+    &article::INVALID_ZONE,
     &site::JSON_SYNTAX_ERROR,
     &site::LINK_OUT_OF_SCOPE,
     &site::LOCAL_FILE_PATH,
