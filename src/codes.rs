@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, rules, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 89] = [
+pub static ALL: [&Code; 92] = [
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
@@ -49,16 +49,19 @@ pub static ALL: [&Code; 89] = [
     &site::INCLUDE_INVALID,
     &site::INCLUDE_NOT_FOUND,
     &rules::insecure_link::CODE,
+    &article::INVALID_CODE,
     &source::INVALID_ENCODING,
-    &rules::invalid_moniker_range::CODE,
-    &rules::invalid_nested_column::CODE,
+    &article::INVALID_IMAGE,
+    &article::INVALID_MONIKER_RANGE,
+    &article::INVALID_NESTED_COLUMN,
     &article::INVALID_NOTE_SECTION,
-    &rules::invalid_row::CODE,
-    &rules::invalid_tab_group::CODE,
+    &article::INVALID_ROW,
+    &article::INVALID_TAB_GROUP,
     &site::INVALID_TOC_LEVEL,
     &site::INVALID_TOC_SYNTAX,
-    &article::INVALID_TRIPLE_COLON,
     &rules::invalid_value::CODE,
+    &article::INVALID_VIDEO,
+    &article::INVALID_ZONE,
     &site::JSON_SYNTAX_ERROR,
     &site::LINK_OUT_OF_SCOPE,
     &rules::link_text_missing::CODE,

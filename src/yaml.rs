@@ -17,6 +17,20 @@ pub struct YamlError {
     pub offset: usize,
     /// What is wrong, without its position.
     pub message: String,
+    /// A key stands twice in one mapping.
+    pub is_repeated_key: bool,
+}
+
+impl YamlError {
+    fn new(text: &str, error: &serde_yaml::Error) -> Self {
+        let offset = error.location().map_or(0, |location| location.index().min(text.len()));
+        let mut message = error.to_string();
+        if let Some(at) = message.find(" at line ") {
+            message.truncate(at);
+        }
+        let is_repeated_key = message.contains("duplicate entry");
+        Self { offset: floor(text, offset), message, is_repeated_key }
+    }
 }
 
 /// Parses one YAML document.
@@ -29,16 +43,34 @@ pub fn parse(text: &str) -> Result<Value, YamlError> {
     }
     match serde_yaml::from_str::<serde_yaml::Value>(text) {
         Ok(value) => Ok(to_json(value, 0)),
-        Err(error) => {
-            let location = error.location();
-            let offset = location.as_ref().map_or(0, |l| l.index().min(text.len()));
-            let mut message = error.to_string();
-            if let Some(at) = message.find(" at line ") {
-                message.truncate(at);
-            }
-            Err(YamlError { offset: crate::yaml::floor(text, offset), message })
-        }
+        Err(error) => Err(YamlError::new(text, &error)),
     }
+}
+
+/// Parses a document of which keys may stand twice: the last one counts (§2).
+///
+/// # Errors
+/// Where and why the text is not YAML.
+pub fn parse_last_wins(text: &str) -> Result<Value, YamlError> {
+    serde_yaml::from_str(text).map_err(|error| YamlError::new(text, &error))
+}
+
+/// Keys that stood before in the same mapping, each with its place, in the order of the text.
+#[must_use]
+pub fn repeated_keys(text: &str) -> Vec<(String, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut stack = vec![places(text)];
+    while let Some(place) = stack.pop() {
+        for (i, (key, range, _)) in place.entries.iter().enumerate() {
+            if place.entries[..i].iter().any(|(earlier, ..)| earlier == key) {
+                found.push((key.clone(), range.clone()));
+            }
+        }
+        stack.extend(place.items);
+        stack.extend(place.entries.into_iter().map(|(.., value)| value));
+    }
+    found.sort_by_key(|(_, range)| range.start);
+    found
 }
 
 fn floor(text: &str, mut offset: usize) -> usize {

@@ -110,9 +110,22 @@ pub(super) fn parse(
 fn read(file: &Arc<str>, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Metadata {
     let header = &text[span.range()];
     let base = span.start as usize;
-    let without_duplicates = drop_duplicates(file, header, base, diagnostics);
-    let yaml_text = without_duplicates.as_deref().unwrap_or(header);
-    match yaml::parse(yaml_text) {
+    let mut parsed = yaml::parse(header);
+    if parsed.as_ref().is_err_and(|error| error.is_repeated_key) {
+        for (key, range) in yaml::repeated_keys(header) {
+            diagnostics.push(
+                Diagnostic::new(
+                    &YAML_DUPLICATE_KEY,
+                    file,
+                    Span::new(base + range.start, base + range.end),
+                    format!("the key `{key}` stands twice; this one is used"),
+                )
+                .help("remove the other one"),
+            );
+        }
+        parsed = yaml::parse_last_wins(header);
+    }
+    match parsed {
         Ok(Value::Object(metadata)) => metadata,
         Ok(Value::Null) => Metadata::new(),
         Ok(value) => {
@@ -152,50 +165,6 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
         && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@'));
     (plain && (value.is_empty() || value.starts_with([' ', '\t', '\r', '\n'])))
         .then_some((key, value))
-}
-
-/// Blanks out all but the last pair of a key that stands several times.
-fn drop_duplicates(
-    file: &Arc<str>,
-    header: &str,
-    base: usize,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    let mut keys: Vec<(&str, usize)> = Vec::new();
-    let mut at = 0;
-    for line in header.split_inclusive('\n') {
-        if let Some((key, _)) = key_of(line) {
-            keys.push((key, at));
-        }
-        at += line.len();
-    }
-    let mut sorted: Vec<&str> = keys.iter().map(|&(key, _)| key).collect();
-    sorted.sort_unstable();
-    if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
-        return None;
-    }
-    let mut text = header.as_bytes().to_vec();
-    for (i, &(key, start)) in keys.iter().enumerate() {
-        if keys[i + 1..].iter().any(|&(later, _)| later == key) {
-            let end = keys.get(i + 1).map_or(header.len(), |&(_, next)| next);
-            for byte in &mut text[start..end] {
-                if *byte != b'\n' {
-                    *byte = b' ';
-                }
-            }
-        } else if keys[..i].iter().any(|&(earlier, _)| earlier == key) {
-            diagnostics.push(
-                Diagnostic::new(
-                    &YAML_DUPLICATE_KEY,
-                    file,
-                    Span::new(base + start, base + start + key.len()),
-                    format!("the key `{key}` stands twice; this one is used"),
-                )
-                .help("remove the other one"),
-            );
-        }
-    }
-    String::from_utf8(text).ok()
 }
 
 /// What can be read, line by line, from a header that YAML cannot read.

@@ -19,7 +19,10 @@ use crate::diagnostic::{Diagnostic, Span};
 
 pub use crate::source_map::SourceMap;
 pub use headings::slug;
-pub use markdown::{INVALID_NOTE_SECTION, INVALID_TRIPLE_COLON};
+pub use markdown::{
+    INVALID_CODE, INVALID_IMAGE, INVALID_MONIKER_RANGE, INVALID_NESTED_COLUMN,
+    INVALID_NOTE_SECTION, INVALID_ROW, INVALID_TAB_GROUP, INVALID_VIDEO, INVALID_ZONE,
+};
 pub use node::*;
 pub use raw_html::{DISALLOWED_HTML_ATTRIBUTE, DISALLOWED_HTML_TAG};
 

@@ -38,8 +38,8 @@ pub enum NodeKind {
     Include(u32),
     /// Code from a sample file.
     Snippet(u32),
-    /// An embedded video: its address.
-    Video(Box<str>),
+    /// An embedded video: its address, and its title where it has one.
+    Video(Box<str>, Option<Box<str>>),
     /// Text that is not to be translated.
     NoLoc(Box<str>),
     /// A start tag the author wrote as HTML, already checked against the allow-list.
@@ -174,6 +174,8 @@ pub enum LinkKind {
     Resource,
     /// `xref:`.
     Xref,
+    /// `@uid`, which stays text when the UID is not known.
+    ShortXref,
 }
 
 /// Something that points somewhere.
@@ -181,7 +183,8 @@ pub enum LinkKind {
 pub struct Link {
     /// What it comes from.
     pub kind: LinkKind,
-    /// The target as the author wrote it, entities decoded, not percent-decoded.
+    /// The target as the author wrote it, entities decoded, not percent-decoded; for
+    /// [`LinkKind::ShortXref`] the UID itself.
     pub target: String,
     /// Title shown on hover.
     pub title: Option<String>,

@@ -7,15 +7,14 @@
 
 use std::fmt::Write as _;
 
-use rustc_hash::FxHashSet;
-
 use super::highlight::{Highlights, mark_lines};
+use super::ids::Ids;
 use super::images::ImageSizes;
+use super::media::{self, Media};
 use crate::article::{
     AlertKind, Align, Context, HtmlTag, HtmlValue, Image, ImageKind, LinkKind, Node, NodeKind,
     StatementKind, TabGroup, Tag,
 };
-use crate::path;
 use crate::roles::Vocabulary;
 use crate::site::{Href, LinkedBody, Monikers};
 
@@ -64,7 +63,7 @@ pub struct Environment<'a> {
 pub fn body(
     environment: &Environment<'_>,
     linked: &LinkedBody<'_>,
-    ids: &mut FxHashSet<String>,
+    ids: &mut Ids<'_>,
     lift_title: bool,
 ) -> Rendered {
     let mut writer = Writer {
@@ -90,11 +89,7 @@ pub fn body(
 
 /// Renders a body as running text: a single paragraph loses its `<p>`.
 #[must_use]
-pub fn inline(
-    environment: &Environment<'_>,
-    linked: &LinkedBody<'_>,
-    ids: &mut FxHashSet<String>,
-) -> String {
+pub fn inline(environment: &Environment<'_>, linked: &LinkedBody<'_>, ids: &mut Ids<'_>) -> String {
     let html = body(environment, linked, ids, false).html;
     let trimmed = html.trim();
     let inner = trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
@@ -148,7 +143,6 @@ enum Closer {
     Table,
     Cell(&'static str),
     Description,
-    Link(bool),
     Nothing,
 }
 
@@ -159,10 +153,10 @@ struct Table {
     body_open: bool,
 }
 
-struct Writer<'w> {
+struct Writer<'w, 'k> {
     environment: &'w Environment<'w>,
     out: String,
-    ids: &'w mut FxHashSet<String>,
+    ids: &'w mut Ids<'k>,
     title: Title,
     headings: Vec<Heading>,
     words: usize,
@@ -175,7 +169,7 @@ struct Writer<'w> {
     skip: usize,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn nodes(&mut self, linked: &LinkedBody<'_>, nodes: &[Node]) {
         for (i, node) in nodes.iter().enumerate() {
             if self.skip > 0 {
@@ -249,12 +243,11 @@ impl Writer<'_> {
                     );
                 }
             }
-            NodeKind::Video(url) => {
-                self.out.push_str("<div class=\"embeddedvideo\"><iframe src=\"");
-                escape(&mut self.out, url);
-                self.out.push_str(
-                    "\" title=\"Video\" loading=\"lazy\" allowfullscreen></iframe></div>\n",
-                );
+            NodeKind::Video(url, title) => {
+                self.out.push_str("<div class=\"embeddedvideo\"><iframe");
+                attribute(&mut self.out, "src", url);
+                attribute(&mut self.out, "title", title.as_deref().unwrap_or("Video"));
+                self.out.push_str(" loading=\"lazy\" allowfullscreen></iframe></div>\n");
             }
             NodeKind::HtmlOpen(tag) => self.html_open(linked, tag),
             NodeKind::HtmlClose(name) => {
@@ -386,7 +379,7 @@ impl Writer<'_> {
                 let image = &linked.body.images[*image as usize];
                 self.out.push_str("<div");
                 let id = image.description_id.as_deref().unwrap_or("");
-                let id = self.unique_id(id);
+                let id = self.ids.claim(id);
                 attribute(&mut self.out, "id", &id);
                 self.out.push_str(" class=\"long-description visually-hidden\">\n");
                 self.open.push(Closer::Description);
@@ -400,11 +393,6 @@ impl Writer<'_> {
         match closer {
             Closer::Text(html) => self.out.push_str(html),
             Closer::Nothing => {}
-            Closer::Link(written) => {
-                if written {
-                    self.out.push_str("</a>");
-                }
-            }
             Closer::Heading(level, start, id) => {
                 if matches!(level, 2 | 3) {
                     let html = without_tags(&self.out[start..]);
@@ -440,23 +428,9 @@ impl Writer<'_> {
 
     // ---- headings
 
-    fn unique_id(&mut self, id: &str) -> String {
-        if self.ids.insert(id.to_owned()) {
-            return id.to_owned();
-        }
-        let mut number = 1;
-        loop {
-            let candidate = format!("{id}-{number}");
-            if self.ids.insert(candidate.clone()) {
-                return candidate;
-            }
-            number += 1;
-        }
-    }
-
     fn heading(&mut self, linked: &LinkedBody<'_>, index: u32) {
         let heading = &linked.body.headings[index as usize];
-        let id = self.unique_id(&heading.id);
+        let id = self.ids.claim(&heading.id);
         if heading.level <= 3 && matches!(self.title, Title::Expected) {
             self.title = Title::Open(self.out.len(), heading.level, id);
             self.open.push(Closer::TitleHeading);
@@ -475,19 +449,16 @@ impl Writer<'_> {
     fn link(&mut self, linked: &LinkedBody<'_>, index: u32) {
         let link = &linked.body.links[index as usize];
         let href = &linked.links[index as usize];
-        if link.kind == LinkKind::Xref && href.broken {
+        if matches!(link.kind, LinkKind::Xref | LinkKind::ShortXref) && href.broken {
             // The words stay, the link goes; an automatic one shows its UID.
-            if link.auto {
-                let uid = link.target.get(5..).unwrap_or("");
-                let uid = path::decode(uid.split('?').next().unwrap_or(uid));
+            if let Some(words) = &href.text {
+                self.visible();
                 self.out.push_str("<span class=\"no-loc\" dir=\"ltr\" lang=\"en-us\">");
-                escape(&mut self.out, &uid);
+                escape(&mut self.out, words);
                 self.out.push_str("</span>");
-                self.open.push(Closer::Nothing);
                 self.skip = 1;
-            } else {
-                self.open.push(Closer::Nothing);
             }
+            self.open.push(Closer::Nothing);
             return;
         }
         self.visible();
@@ -497,50 +468,82 @@ impl Writer<'_> {
             attribute(&mut self.out, "title", title);
         }
         self.out.push('>');
-        self.open.push(Closer::Link(true));
+        if let Some(words) = &href.text {
+            escape(&mut self.out, words);
+            self.out.push_str("</a>");
+            self.skip = 1;
+            self.open.push(Closer::Nothing);
+            return;
+        }
+        self.open.push(Closer::Text("</a>"));
     }
 
     fn image(&mut self, linked: &LinkedBody<'_>, image: &Image) {
         let source = &linked.links[image.source as usize];
-        match image.kind {
-            ImageKind::Markdown | ImageKind::Icon => self.img(source, image),
-            ImageKind::Content | ImageKind::Complex => {
-                if image.block {
-                    self.out.push_str("<p>");
+        if image.kind == ImageKind::Markdown {
+            match media::of(&source.url).filter(|_| source.external) {
+                Some(media) => self.media(&media, source, image),
+                None => self.img(source, image),
+            }
+            return;
+        }
+        if image.block {
+            self.out.push_str("<p>");
+        }
+        if image.border {
+            self.out.push_str("<span class=\"mx-imgBorder\">\n");
+        }
+        let target = image.link.or(image.lightbox).map(|i| &linked.links[i as usize]);
+        if let Some(target) = target.filter(|target| !target.url.is_empty()) {
+            self.out.push_str("<a");
+            if image.link.is_none() {
+                self.out.push_str(" class=\"lightbox\"");
+                let mut target = target.clone();
+                if !target.url.contains('#') {
+                    target.url.push_str("#lightbox");
                 }
-                if image.border {
-                    self.out.push_str("<span class=\"mx-imgBorder\">\n");
-                }
-                let target = image.link.or(image.lightbox).map(|i| &linked.links[i as usize]);
-                if let Some(target) = target.filter(|target| !target.url.is_empty()) {
-                    self.out.push_str("<a");
-                    if image.link.is_none() {
-                        self.out.push_str(" class=\"lightbox\"");
-                        let mut target = target.clone();
-                        if !target.url.contains('#') {
-                            target.url.push_str("#lightbox");
-                        }
-                        href_attribute(&mut self.out, &target);
-                    } else {
-                        href_attribute(&mut self.out, target);
-                    }
-                    self.out.push_str(">\n");
-                    self.img(source, image);
-                    self.out.push_str("\n</a>\n");
-                } else {
-                    self.img(source, image);
-                    if image.border {
-                        self.out.push('\n');
-                    }
-                }
-                if image.border {
-                    self.out.push_str("</span>");
-                }
-                if image.block {
-                    self.out.push_str("</p>\n");
-                }
+                href_attribute(&mut self.out, &target);
+            } else {
+                href_attribute(&mut self.out, target);
+            }
+            self.out.push_str(">\n");
+            self.img(source, image);
+            self.out.push_str("\n</a>\n");
+        } else {
+            self.img(source, image);
+            if image.border {
+                self.out.push('\n');
             }
         }
+        if image.border {
+            self.out.push_str("</span>");
+        }
+        if image.block {
+            self.out.push_str("</p>\n");
+        }
+    }
+
+    /// A film, a sound or a player, named by what would be the alternative text.
+    fn media(&mut self, media: &Media, source: &Href, image: &Image) {
+        const SIZE: &str = " width=\"500\" height=\"281\"";
+        let (element, kind) = match media {
+            Media::Player(url) => {
+                self.out.push_str("<iframe");
+                attribute(&mut self.out, "src", url);
+                attribute(&mut self.out, "title", &image.alt);
+                let _ = write!(self.out, "{SIZE} loading=\"lazy\" allowfullscreen></iframe>");
+                return;
+            }
+            Media::Video(kind) => ("video", *kind),
+            Media::Audio(kind) => ("audio", *kind),
+        };
+        let _ = write!(self.out, "<{element} controls preload=\"metadata\"");
+        self.out.push_str(if element == "video" { SIZE } else { "" });
+        attribute(&mut self.out, "aria-label", &image.alt);
+        self.out.push_str("><source");
+        attribute(&mut self.out, "type", kind);
+        attribute(&mut self.out, "src", &source.url);
+        let _ = write!(self.out, "></{element}>");
     }
 
     fn img(&mut self, source: &Href, image: &Image) {
@@ -649,7 +652,7 @@ impl Writer<'_> {
         self.visible();
         self.tab_group_count += 1;
         let number = self.tab_group_count;
-        let group_id = self.unique_id(&format!("tabgroup_{number}"));
+        let group_id = self.ids.claim(&format!("tabgroup_{number}"));
         let _ =
             writeln!(self.out, "<div class=\"tabGroup\" id=\"{group_id}\">\n<ul role=\"tablist\">");
         let mut panels = Vec::new();
@@ -659,7 +662,7 @@ impl Writer<'_> {
             if let Some(condition) = &tab.condition {
                 let _ = write!(panel, "_{condition}");
             }
-            let panel = self.unique_id(&panel);
+            let panel = self.ids.claim(&panel);
             let mut shared = String::new();
             attribute(&mut shared, "data-tab", &ids);
             if let Some(condition) = &tab.condition {
@@ -800,7 +803,7 @@ impl Writer<'_> {
                         // An id that is taken would make the page ambiguous.
                         if text.is_empty()
                             || text.starts_with("gp-")
-                            || !self.ids.insert(text.to_string())
+                            || !self.ids.claim_exactly(text)
                         {
                             continue;
                         }

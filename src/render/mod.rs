@@ -3,12 +3,15 @@
 mod context;
 mod highlight;
 pub mod html;
+mod ids;
 mod images;
+mod media;
 mod navigation;
 mod page;
 
 pub use context::{SiteContext, shared};
 pub use highlight::{Highlighter, Highlights};
+pub use ids::Ids;
 pub use images::{ImageSizes, image_sizes};
 pub use navigation::{Navigation, whole_tree, whole_tree_path};
 pub use page::{GeneratedPage, Renderer, generated, home, page, redirect};

@@ -1,14 +1,14 @@
 //! Whole pages: a body, what surrounds it, and the template of its kind.
 
 use anyhow::Result;
-use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::context::SiteContext;
 use super::html::{self, Environment, Heading, Rendered};
+use super::ids::Ids;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
-use crate::article::yaml_page::{Content, Faq, Hub, HubGroup, HubItem, YamlPage};
+use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem, YamlPage};
 use crate::article::{NodeKind, Tag};
 use crate::path;
 use crate::roles::RoleRef;
@@ -91,7 +91,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         ..renderer.environment
     };
     let renderer = &Renderer { environment, ..*renderer };
-    let mut ids = FxHashSet::default();
+    let mut ids = Ids::new(&renderer.site.page(linked.id).anchors);
     let mut special: Option<(&'static str, Value)> = None;
     let mut rendered = Rendered::default();
     match linked.yaml {
@@ -366,11 +366,15 @@ fn yaml_context(
     renderer: &Renderer<'_>,
     linked: &LinkedPage<'_>,
     yaml: &YamlPage,
-    ids: &mut FxHashSet<String>,
+    ids: &mut Ids<'_>,
     rendered: &mut Rendered,
 ) -> Option<(&'static str, Value)> {
     let environment = &renderer.environment;
     let mut bodies = linked.bodies.iter();
+    let faq_ids = match &yaml.content {
+        Content::Faq(faq) => FaqIds::claim(faq, ids),
+        _ => FaqIds::default(),
+    };
     let mut next = |rendered: &mut Rendered| {
         let part =
             bodies.next().map(|body| html::body(environment, body, ids, false)).unwrap_or_default();
@@ -384,7 +388,7 @@ fn yaml_context(
     let title = yaml.title.clone().unwrap_or_default();
     match &yaml.content {
         Content::Faq(faq) => {
-            Some(("faq", faq_context(renderer, faq, &summary, rendered, &mut next)))
+            Some(("faq", faq_context(renderer, faq, &faq_ids, &summary, rendered, &mut next)))
         }
         Content::Landing(cards) => {
             let cards: Vec<Value> = cards
@@ -415,19 +419,37 @@ fn yaml_context(
     }
 }
 
+/// Ids of the sections of a FAQ and of their questions, which come before those in its texts.
+#[derive(Default)]
+struct FaqIds(Vec<(String, Vec<String>)>);
+
+impl FaqIds {
+    fn claim(faq: &Faq, ids: &mut Ids<'_>) -> Self {
+        let section = |section: &FaqSection| {
+            let own = if section.name.is_empty() {
+                String::new()
+            } else {
+                ids.claim(&crate::article::slug(&section.name))
+            };
+            (own, section.questions.iter().map(|question| ids.claim(&question.id)).collect())
+        };
+        Self(faq.sections.iter().map(section).collect())
+    }
+}
+
 fn faq_context(
     renderer: &Renderer<'_>,
     faq: &Faq,
+    ids: &FaqIds,
     summary: &str,
     rendered: &mut Rendered,
     next: &mut impl FnMut(&mut Rendered) -> String,
 ) -> Value {
     let mut sections = Vec::new();
-    for section in &faq.sections {
-        let id = crate::article::slug(&section.name);
+    for (section, (id, question_ids)) in faq.sections.iter().zip(&ids.0) {
         let mut questions = Vec::new();
         let mut children = Vec::new();
-        for question in &section.questions {
+        for (question, question_id) in section.questions.iter().zip(question_ids) {
             let roles: Vec<RoleRef> = question
                 .answer
                 .statements
@@ -445,11 +467,11 @@ fn faq_context(
             let answer = next(rendered);
             children.push(Heading {
                 level: 3,
-                id: question.id.clone(),
+                id: question_id.clone(),
                 html: html::escaped(&question.text),
             });
             questions.push(
-                json!({ "id": question.id, "question": text, "answer": answer, "roles": roles }),
+                json!({ "id": question_id, "question": text, "answer": answer, "roles": roles }),
             );
         }
         if section.name.is_empty() {

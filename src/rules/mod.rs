@@ -8,7 +8,6 @@
 pub mod alt_text_equal_filename;
 pub mod attribute_deprecated;
 pub mod attribute_reserved;
-mod blocks;
 pub mod code_block_indented;
 pub mod code_block_unclosed;
 pub mod column_header_missing;
@@ -41,10 +40,6 @@ pub mod image_alt_text_duplicated;
 pub mod image_alt_text_with_badlength;
 pub mod image_inline;
 pub mod insecure_link;
-pub mod invalid_moniker_range;
-pub mod invalid_nested_column;
-pub mod invalid_row;
-pub mod invalid_tab_group;
 pub mod invalid_value;
 pub mod link_text_missing;
 pub mod merge_conflict;
@@ -91,7 +86,7 @@ type PageRule = (&'static Code, fn(&PageView<'_>, &mut Vec<Diagnostic>));
 /// A rule that sees the docset.
 type DocsetRule = (&'static Code, fn(&DocsetView<'_>, &mut Vec<Diagnostic>));
 
-static TEXT: [TextRule; 25] = [
+static TEXT: [TextRule; 21] = [
     (&alt_text_equal_filename::CODE, alt_text_equal_filename::check),
     (&code_block_indented::CODE, code_block_indented::check),
     (&code_block_unclosed::CODE, code_block_unclosed::check),
@@ -105,10 +100,6 @@ static TEXT: [TextRule; 25] = [
     (&image_alt_text_with_badlength::CODE, image_alt_text_with_badlength::check),
     (&image_inline::CODE, image_inline::check),
     (&insecure_link::CODE, insecure_link::check),
-    (&invalid_moniker_range::CODE, invalid_moniker_range::check),
-    (&invalid_nested_column::CODE, invalid_nested_column::check),
-    (&invalid_row::CODE, invalid_row::check),
-    (&invalid_tab_group::CODE, invalid_tab_group::check),
     (&link_text_missing::CODE, link_text_missing::check),
     (&merge_conflict::CODE, merge_conflict::check),
     (&missing_image_alt_text::CODE, missing_image_alt_text::check),

@@ -235,7 +235,7 @@ impl<'a> Walk<'a> {
                 | NodeKind::CodeSpan(_)
                 | NodeKind::Code(_)
                 | NodeKind::Snippet(_)
-                | NodeKind::Video(_)
+                | NodeKind::Video(..)
                 | NodeKind::NoLoc(_) => self.content(),
                 NodeKind::SoftBreak
                 | NodeKind::HardBreak

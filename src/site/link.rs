@@ -9,8 +9,9 @@ use super::monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY};
 use super::snippet::{self, SnippetText};
 use super::target::{self, Href, Scope, Written};
 use super::toc::CIRCULAR_REFERENCE;
+use super::xref;
 use crate::article::yaml_page::YamlPage;
-use crate::article::{Body, Context, Include, LinkKind, NodeKind, Snippet, Tag};
+use crate::article::{Body, Context, Include, Link, LinkKind, NodeKind, Snippet, Tag};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::path;
 use crate::source::FileId;
@@ -150,7 +151,8 @@ impl<'a> Linker<'a> {
             .links
             .iter()
             .map(|link| match link.kind {
-                LinkKind::Xref => self.xref(file, &link.target, link.span),
+                LinkKind::Xref => self.xref(file, link),
+                LinkKind::ShortXref => self.short_xref(&link.target),
                 LinkKind::Page => self.href(file, &link.target, link.span, false),
                 LinkKind::Resource => self.href(file, &link.target, link.span, true),
             })
@@ -192,16 +194,38 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn xref(&mut self, file: FileId, target: &str, span: Span) -> Href {
-        let uid = target.get(5..).unwrap_or("");
-        let uid = path::decode(uid.split(['?', '#']).next().unwrap_or(uid));
-        if let Some(page) = self.site.page_with_uid(&uid) {
-            let url = path::relative_url(self.from, &self.site.page(page).facts.path);
-            return Href { url, page: Some(page), ..Href::default() };
+    fn xref(&mut self, file: FileId, link: &Link) -> Href {
+        let reference = xref::parse(link.target.get("xref:".len()..).unwrap_or(""));
+        let shown = |words: String| link.auto.then_some(words);
+        if let Some(page) = self.site.page_with_uid(&reference.uid) {
+            let facts = &self.site.page(page).facts;
+            return Href {
+                url: path::relative_url(self.from, &facts.path) + &reference.suffix,
+                page: Some(page),
+                text: shown(reference.text.unwrap_or_else(|| facts.title.clone())),
+                ..Href::default()
+            };
         }
-        let message = format!("the UID `{uid}` is not known in this docset");
-        self.report(&XREF_NOT_FOUND, file, span, message, None);
-        Href { broken: true, ..Href::default() }
+        let message = format!("the UID `{}` is not known in this docset", reference.uid);
+        self.report(&XREF_NOT_FOUND, file, link.span, message, None);
+        let words = reference.alt.or(reference.text).unwrap_or(reference.uid);
+        Href { broken: true, text: shown(words), ..Href::default() }
+    }
+
+    /// A short reference: without a page of that UID it is text.
+    fn short_xref(&self, uid: &str) -> Href {
+        match self.site.page_with_uid(uid) {
+            Some(page) => {
+                let facts = &self.site.page(page).facts;
+                Href {
+                    url: path::relative_url(self.from, &facts.path),
+                    page: Some(page),
+                    text: Some(facts.title.clone()),
+                    ..Href::default()
+                }
+            }
+            None => Href { broken: true, ..Href::default() },
+        }
     }
 
     fn include(&mut self, file: FileId, include: &Include) -> Option<LinkedBody<'a>> {

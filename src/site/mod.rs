@@ -17,6 +17,7 @@ mod snippet;
 mod target;
 mod toc;
 mod toc_file;
+mod xref;
 
 pub use breadcrumb::{Crumb, trail};
 pub use index::{DATE_FORMAT_INVALID, PUBLISH_URL_CONFLICT};

@@ -23,6 +23,7 @@ pub fn outline(site: &SiteIndex, page: &LinkedPage<'_>) -> Document {
         text: String::new(),
         cells: Vec::new(),
         state: State::default(),
+        skip: 0,
         versions: &site.page(page.id).monikers,
         // A title heading opens no section of its own.
         at_title: facts.kind == PageKind::Article,
@@ -98,6 +99,8 @@ struct Writer<'a> {
     text: String,
     cells: Vec<String>,
     state: State,
+    /// Depth of containers whose content is left out.
+    skip: usize,
     at_title: bool,
     /// Versions of the page.
     versions: &'a [String],
@@ -184,7 +187,22 @@ impl Writer<'_> {
     }
 
     fn node<'n>(&mut self, linked: &LinkedBody<'_>, node: &'n Node, open: &mut Vec<&'n Tag>) {
+        if self.skip > 0 {
+            match node.kind {
+                NodeKind::Open(_) => self.skip += 1,
+                NodeKind::Close => self.skip -= 1,
+                _ => {}
+            }
+            return;
+        }
         match &node.kind {
+            NodeKind::Open(Tag::Link(link)) if linked.links[*link as usize].text.is_some() => {
+                let words = linked.links[*link as usize].text.as_deref().unwrap_or("");
+                if !self.state.heading {
+                    self.text.push_str(words);
+                }
+                self.skip = 1;
+            }
             NodeKind::Open(tag) => {
                 open.push(tag);
                 self.open(linked, tag);
@@ -233,7 +251,7 @@ impl Writer<'_> {
             }
             NodeKind::HtmlOpen(tag) => self.html_open(tag),
             NodeKind::HtmlClose(name) => self.html_close(name),
-            NodeKind::Rule | NodeKind::Video(_) => {}
+            NodeKind::Rule | NodeKind::Video(..) => {}
         }
     }
 

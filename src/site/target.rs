@@ -221,6 +221,8 @@ pub struct Href {
     pub page: Option<PageId>,
     /// The published file it leads to.
     pub resource: Option<FileId>,
+    /// Words in place of the link's own, for a reference that has none.
+    pub text: Option<String>,
 }
 
 impl Resolved {

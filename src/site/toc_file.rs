@@ -81,19 +81,18 @@ fn structured(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
     // JSON is YAML, but for tabs and comments.
     let is_json = path::extension(file).eq_ignore_ascii_case("json");
     let parsed = if is_json {
-        crate::jsonc::parse(text)
-            .map_err(|(offset, message)| yaml::YamlError { offset: offset as usize, message })
+        crate::jsonc::parse(text).map_err(|(offset, message)| (offset as usize, message))
     } else {
-        yaml::parse(text)
+        yaml::parse(text).map_err(|error| (error.offset, error.message))
     };
     match parsed {
         Ok(value) => {
             let places = yaml::places(text);
             entries(file, &value, Some(&places), 0, diagnostics)
         }
-        Err(error) => {
-            let message = format!("this table of contents cannot be read: {}", error.message);
-            let span = Span::new(error.offset, error.offset);
+        Err((offset, message)) => {
+            let message = format!("this table of contents cannot be read: {message}");
+            let span = Span::new(offset, offset);
             diagnostics.push(
                 Diagnostic::new(&YAML_SYNTAX_ERROR, file, span, message)
                     .help("check indentation, quotes, and colons inside values"),

@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) struct Autolink {
     pub(super) range: Range<usize>,
     pub(super) target: String,
+    /// What readers see of it: `mailto:` and `tel:` are not shown.
+    pub(super) words: Range<usize>,
 }
 
 const PREFIXES: [&str; 6] = ["http://", "https://", "ftp://", "mailto:", "tel:", "www."];
@@ -19,19 +21,29 @@ pub(super) fn find(text: &str, open_start: bool) -> Vec<Autolink> {
         return found;
     }
     let mut at = 0;
+    // Square brackets that are open: what stands in them may be the text of a link.
+    let mut brackets = 0_usize;
     while at < text.len() {
         let rest = &text[at..];
         let before = text[..at].chars().next_back();
         let may_begin =
             before.map_or(open_start, |c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('));
+        match rest.as_bytes()[0] {
+            b'[' => brackets += 1,
+            b']' => brackets = brackets.saturating_sub(1),
+            _ => {}
+        }
         if may_begin
+            && brackets == 0
             && let Some(prefix) = PREFIXES.iter().find(|prefix| rest.starts_with(**prefix))
             && let Some(length) = length(rest, prefix)
         {
             let written = &rest[..length];
             let target =
                 if *prefix == "www." { format!("https://{written}") } else { written.to_owned() };
-            found.push(Autolink { range: at..at + length, target });
+            let hidden = if matches!(*prefix, "mailto:" | "tel:") { prefix.len() } else { 0 };
+            let words = at + hidden..at + length;
+            found.push(Autolink { range: at..at + length, target, words });
             at += length;
             continue;
         }
@@ -60,12 +72,17 @@ fn length(text: &str, prefix: &str) -> Option<usize> {
         }
         _ => {
             let host_end = after.find(['/', '?', '#', ':']).unwrap_or(after.len());
-            let host = &after[..host_end];
-            let dotted = prefix == "www." || host.contains('.');
-            let plain = !host.is_empty() && host.chars().all(is_host);
-            (dotted && plain && host.chars().any(char::is_alphanumeric)).then_some(link.len())
+            is_full_host(&after[..host_end]).then_some(link.len())
         }
     }
+}
+
+/// Whether a host has a period, no empty part, and no `_` in its last two parts.
+fn is_full_host(host: &str) -> bool {
+    let parts: Vec<&str> = host.split('.').collect();
+    parts.len() > 1
+        && parts.iter().all(|part| !part.is_empty() && part.chars().all(is_host))
+        && parts.iter().rev().take(2).all(|part| !part.contains('_'))
 }
 
 fn is_host(c: char) -> bool {
@@ -107,6 +124,8 @@ mod tests {
         assert!(targets("https://localhost/x").is_empty());
         assert!(targets("xhttps://a.com").is_empty());
         assert!(targets("http://*.a.com").is_empty());
+        assert!(targets("www.a http://a..com http://a_b.com").is_empty());
+        assert!(targets("[see https://a.com] [x https://a.com").is_empty());
         assert_eq!(targets("mailto:a@b.com"), ["mailto:a@b.com"]);
         assert!(find("https://a.com", false).is_empty());
     }

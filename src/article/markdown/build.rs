@@ -5,17 +5,27 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag as Md, TagEnd};
 
-use super::autolink;
 use super::directive::{Directive, DirectiveKind, ImageDirective};
 use super::rewrite::{MARK_END, MARK_START, Rewritten};
 use super::tables::HIDDEN_PIPE;
+use super::{autolink, checks, emoji, uid};
 use crate::article::headings::Slugger;
 use crate::article::raw_html::{self, Piece};
 use crate::article::{
     Align, Body, CodeBlock, Context, Heading, HtmlTag, HtmlValue, Image, ImageKind, Include, Link,
     LinkKind, Node, NodeKind, TabGroup, TabHeading, Tag,
 };
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+
+/// Tabs that do not belong together.
+pub static INVALID_TAB_GROUP: Code = Code {
+    name: "invalid-tab-group",
+    severity: Severity::Warning,
+    summary: "The tabs of a group have an id twice, or share only some ids with another group.",
+    explanation: "Tabs with the same id are chosen together on the whole page. Within a group each id stands once, and groups that share ids share all of them, so that every choice shows something.",
+    wrong: "# [Windows](#tab/windows)\n# [Linux](#tab/windows)",
+    right: "# [Windows](#tab/windows)\n# [Linux](#tab/linux)",
+};
 
 /// Builds the body of a rewritten text.
 pub(super) fn build(
@@ -32,9 +42,11 @@ pub(super) fn build(
         pending: None,
         slugger: Slugger::default(),
         html: Vec::new(),
+        in_html_block: false,
         image: None,
         code: None,
         heading_marks: Vec::new(),
+        anchors: Vec::new(),
         tab_groups: 0,
     };
     for (event, range) in Parser::new_ext(&rewritten.text, super::OPTIONS).into_offset_iter() {
@@ -42,8 +54,9 @@ pub(super) fn build(
     }
     builder.flush();
     while !builder.frames.is_empty() {
-        builder.pop_frame(Span::default());
+        builder.abandon_frame(Span::default());
     }
+    builder.check_tabs();
     builder.body
 }
 
@@ -62,8 +75,8 @@ enum Frame {
     Link,
     /// `~x~`, which the format does not strike out.
     Literal,
-    /// Opened by a construct of the format's own: closed by its end or with its container.
-    Directive(Ender),
+    /// Opened by a construct of the format's own, here: closed by its end or with its container.
+    Directive(Ender, Span),
     /// Opened by an author's HTML.
     Html(String),
     /// A tab of the group whose node is at the index.
@@ -73,7 +86,7 @@ enum Frame {
 impl Frame {
     /// Whether only Markdown itself closes it.
     fn is_markdown(&self) -> bool {
-        !matches!(self, Self::Directive(_) | Self::Html(_) | Self::Tab(_))
+        !matches!(self, Self::Directive(..) | Self::Html(_) | Self::Tab(_))
     }
 }
 
@@ -97,6 +110,19 @@ struct OpenImage {
     depth: u32,
 }
 
+impl Ender {
+    /// What to say when it does not come: columns end with their row, descriptions with their
+    /// container.
+    fn missing(self) -> Option<(&'static Code, &'static str)> {
+        match self {
+            Self::Row => Some((&checks::INVALID_ROW, ":::row-end:::")),
+            Self::Moniker => Some((&checks::INVALID_MONIKER_RANGE, "::: moniker-end")),
+            Self::Zone => Some((&checks::INVALID_ZONE, "::: zone-end")),
+            Self::Column | Self::Image => None,
+        }
+    }
+}
+
 struct Builder<'a> {
     file: &'a Arc<str>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -108,12 +134,15 @@ struct Builder<'a> {
     slugger: Slugger,
     /// Lines of the HTML block being read.
     html: Vec<Range<usize>>,
+    in_html_block: bool,
     /// The Markdown image being read.
     image: Option<OpenImage>,
     /// The code block being read.
     code: Option<(CodeBlock, Range<usize>)>,
     /// For each open heading: where its node is, and the text that its id comes from.
     heading_marks: Vec<(usize, String)>,
+    /// Nodes that are exactly `<a name="x">` or `<a id="x">`.
+    anchors: Vec<usize>,
     tab_groups: u32,
 }
 
@@ -161,14 +190,27 @@ impl Builder<'_> {
         self.body.nodes.push(Node { kind, span });
     }
 
+    /// Closes the innermost container, whose own end did not come.
+    fn abandon_frame(&mut self, span: Span) {
+        if let Some(&Frame::Directive(ender, opened)) = self.frames.last()
+            && let Some((code, end)) = ender.missing()
+        {
+            let message = format!("this has no `{end}`");
+            let help = format!("put `{end}` on a line of its own, in the same item or quote");
+            let found = Diagnostic::new(code, self.file, opened, message).help(help);
+            self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..found });
+        }
+        self.pop_frame(span);
+    }
+
     /// Closes the innermost container that Markdown opened, and what is open inside it.
     fn pop_markdown(&mut self, span: Span) {
         while let Some(frame) = self.frames.last() {
-            let markdown = frame.is_markdown();
-            self.pop_frame(span);
-            if markdown {
+            if frame.is_markdown() {
+                self.pop_frame(span);
                 break;
             }
+            self.abandon_frame(span);
         }
     }
 
@@ -178,9 +220,10 @@ impl Builder<'_> {
         let Some(depth) = inner.enumerate().find(|(_, frame)| is_it(frame)).map(|(i, _)| i) else {
             return false;
         };
-        for _ in 0..=depth {
-            self.pop_frame(span);
+        for _ in 0..depth {
+            self.abandon_frame(span);
         }
+        self.pop_frame(span);
         true
     }
 
@@ -190,12 +233,15 @@ impl Builder<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, &range),
+            // The indentation of a block of HTML.
+            Event::Text(text) if self.in_html_block && text.trim().is_empty() => {}
             Event::Text(text) => self.text_event(&text, range),
             Event::Code(code) => {
                 let code = self.plain(&code);
                 if let Some(image) = &mut self.image {
                     image.alt.push_str(&code);
                 } else {
+                    self.flush();
                     self.slug_text(&code);
                     let span = self.span(&range);
                     self.push(NodeKind::CodeSpan(code.into()), span);
@@ -263,6 +309,7 @@ impl Builder<'_> {
             }
             Md::HtmlBlock => {
                 self.html.clear();
+                self.in_html_block = true;
                 return;
             }
             Md::List(start) => Tag::List(start),
@@ -329,6 +376,7 @@ impl Builder<'_> {
                 }
             }
             TagEnd::HtmlBlock => {
+                self.in_html_block = false;
                 for line in merge(std::mem::take(&mut self.html)) {
                     self.html_piece(line, true);
                 }
@@ -377,7 +425,6 @@ impl Builder<'_> {
         if text.is_empty() {
             return;
         }
-        self.slug_text(text);
         match &mut self.pending {
             Some((pending, pending_range)) => {
                 pending.push_str(text);
@@ -390,11 +437,11 @@ impl Builder<'_> {
     /// Adds to the text that the open heading's id comes from.
     fn slug_text(&mut self, text: &str) {
         if let Some((_, slug)) = self.heading_marks.last_mut() {
-            slug.push_str(&text.replace(HIDDEN_PIPE, "|"));
+            slug.push_str(text);
         }
     }
 
-    /// Emits the pending text, with addresses in it as links.
+    /// Emits the pending text, with addresses and references in it as links.
     fn flush(&mut self) {
         let Some((text, range)) = self.pending.take() else { return };
         let text = if text.contains(HIDDEN_PIPE) { text.replace(HIDDEN_PIPE, "|") } else { text };
@@ -404,35 +451,52 @@ impl Builder<'_> {
             Frame::Html(name) => name == "a",
             _ => false,
         });
-        let links =
-            if in_link { Vec::new() } else { autolink::find(&text, self.may_begin_address()) };
+        let open_start = self.may_begin_address();
+        let mut links = Vec::new();
+        if !in_link {
+            links.extend(autolink::find(&text, open_start).into_iter().map(|found| {
+                (found.range, found.target, LinkKind::Page, text[found.words].to_owned())
+            }));
+            links.extend(uid::find(&text, open_start).into_iter().map(|(range, uid)| {
+                let words = text[range.clone()].to_owned();
+                (range, uid, LinkKind::ShortXref, words)
+            }));
+            links.sort_by_key(|(range, ..)| range.start);
+        }
         let mut at = 0;
         // Where the text stands in the source as it is, a link has its own place.
         let verbatim = text.len() == range.len();
-        for found in links {
-            if at < found.range.start {
-                self.raw_text(&text[at..found.range.start], span);
+        for (found, target, kind, words) in links {
+            if found.start < at {
+                continue;
             }
+            self.plain_text(&text[at..found.start], open_start && at == 0, span);
             let link_span = if verbatim {
-                self.span(&(range.start + found.range.start..range.start + found.range.end))
+                self.span(&(range.start + found.start..range.start + found.end))
             } else {
                 span
             };
-            let link = self.link(found.target, LinkKind::Page, link_span, None, true);
+            if kind == LinkKind::Page {
+                self.slug_text(&words);
+            }
+            let link = self.link(target, kind, link_span, None, true);
             self.reopen_quote(span);
             let nodes = &mut self.body.nodes;
             nodes.push(Node { kind: NodeKind::Open(Tag::Link(link)), span: link_span });
-            let words = text[found.range.clone()].into();
-            nodes.push(Node { kind: NodeKind::Text(words), span: link_span });
+            nodes.push(Node { kind: NodeKind::Text(words.into()), span: link_span });
             nodes.push(Node { kind: NodeKind::Close, span: link_span });
-            at = found.range.end;
+            at = found.end;
         }
-        if at < text.len() {
-            self.raw_text(&text[at..], span);
-        }
+        self.plain_text(&text[at..], open_start && at == 0, span);
     }
 
-    fn raw_text(&mut self, text: &str, span: Span) {
+    /// Emits text in which nothing is a link.
+    fn plain_text(&mut self, text: &str, open_start: bool, span: Span) {
+        if text.is_empty() {
+            return;
+        }
+        let text = emoji::replace(text, open_start);
+        self.slug_text(&text);
         self.reopen_quote(span);
         self.body.nodes.push(Node { kind: NodeKind::Text(text.into()), span });
     }
@@ -485,6 +549,7 @@ impl Builder<'_> {
         let Some(OpenImage { target, title, alt, range, .. }) = self.image.take() else { return };
         let span = self.span(&range);
         let alt = self.plain(&alt);
+        self.flush();
         self.slug_text(&alt);
         let source = self.link(target, LinkKind::Resource, span, None, false);
         self.body.images.push(Image {
@@ -508,7 +573,6 @@ impl Builder<'_> {
         image: &ImageDirective,
         block: bool,
     ) -> u32 {
-        let span = self.directive_span(directive);
         let value =
             |name: &str| image.get(name).map(|a| a.value.clone()).filter(|v| !v.trim().is_empty());
         let kind = match value("type").as_deref() {
@@ -531,7 +595,9 @@ impl Builder<'_> {
         };
         let lightbox = link("lightbox", LinkKind::Resource);
         let href = link("link", LinkKind::Page);
-        let source = self.link(source, LinkKind::Resource, span, None, false);
+        let source_at = image.get("source").map_or(directive.range.clone(), |a| a.span.range());
+        let source_at = self.rewritten.source_map.span(source_at);
+        let source = self.link(source, LinkKind::Resource, source_at, None, false);
         let description_id = (kind == ImageKind::Complex)
             .then(|| format!("image-description-{}", self.body.images.len() + 1));
         self.body.images.push(Image {
@@ -553,7 +619,7 @@ impl Builder<'_> {
     fn end_heading(&mut self, span: Span) {
         self.flush();
         while self.frames.last().is_some_and(|frame| !frame.is_markdown()) {
-            self.pop_frame(span);
+            self.abandon_frame(span);
         }
         let Some((open, mut slug)) = self.heading_marks.pop() else { return };
         let NodeKind::Open(Tag::Heading(index)) = self.body.nodes[open].kind else { return };
@@ -585,13 +651,9 @@ impl Builder<'_> {
         let (first, second) = (nodes.first()?, nodes.get(1)?);
         nodes.get(2)?;
         let NodeKind::HtmlOpen(tag) = &first.kind else { return None };
-        let NodeKind::HtmlClose(close) = &second.kind else { return None };
-        let [(attribute, HtmlValue::Text(value))] = tag.attributes.as_slice() else { return None };
-        let plain =
-            value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '.' | '-'));
-        let is_anchor = tag.name.as_ref() == "a" && close.as_ref() == "a";
-        (is_anchor && matches!(attribute.as_ref(), "name" | "id") && plain && !value.is_empty())
-            .then(|| (value.to_string(), 2))
+        let NodeKind::HtmlClose(_) = &second.kind else { return None };
+        let [(_, HtmlValue::Text(value))] = tag.attributes.as_slice() else { return None };
+        self.anchors.contains(&(open + 1)).then(|| (value.to_string(), 2))
     }
 
     /// A heading that is only `[Title](#tab/id/condition)`.
@@ -657,6 +719,53 @@ impl Builder<'_> {
         }
     }
 
+    /// Compares the groups of tabs with each other, as readers choose in them from the top.
+    fn check_tabs(&mut self) {
+        let mut chosen: Vec<Vec<&str>> = Vec::new();
+        for node in &self.body.nodes {
+            let NodeKind::Open(Tag::TabGroup(group)) = &node.kind else { continue };
+            let Some(first) = group.tabs.first() else { continue };
+            let shows = |condition: &Option<String>| {
+                condition
+                    .as_deref()
+                    .is_none_or(|c| chosen.iter().any(|ids| ids.first() == Some(&c)))
+            };
+            let mut problem = None;
+            let mut ids: Vec<&str> = Vec::new();
+            for tab in group.tabs.iter().filter(|tab| shows(&tab.condition)) {
+                for id in &tab.ids {
+                    if ids.contains(&id.as_str()) {
+                        problem = Some((tab.span, format!("the tab id `{id}` stands twice")));
+                    } else {
+                        ids.push(id);
+                    }
+                }
+            }
+            if ids.is_empty() {
+                problem = Some((first.span, "no tab of this group can be seen".to_owned()));
+            }
+            let shares = |set: &&Vec<&str>| set.iter().any(|id| ids.contains(id));
+            match chosen.iter().find(shares) {
+                Some(set) if set.len() != ids.len() || !set.iter().all(|id| ids.contains(id)) => {
+                    problem = problem.or_else(|| {
+                        let other = set.join("`, `");
+                        let message =
+                            format!("a group above has other tabs beside the same ones: `{other}`");
+                        Some((first.span, message))
+                    });
+                }
+                Some(_) => {}
+                None => chosen.push(ids),
+            }
+            if let Some((span, message)) = problem {
+                self.diagnostics.push(
+                    Diagnostic::new(&INVALID_TAB_GROUP, self.file, span, message)
+                        .help("give the tabs of each group the same ids, each once"),
+                );
+            }
+        }
+    }
+
     // ---- the format's own constructs
 
     fn directive_span(&self, directive: &Directive) -> Span {
@@ -709,7 +818,7 @@ impl Builder<'_> {
                     self.inline_directive(directive);
                     return;
                 }
-                DirectiveKind::Alert(_) | DirectiveKind::Div(_) | DirectiveKind::Video(_) => {
+                DirectiveKind::Alert(_) | DirectiveKind::Div(_) | DirectiveKind::Video(..) => {
                     self.literal_directive(directive);
                     return;
                 }
@@ -755,7 +864,7 @@ impl Builder<'_> {
         match &directive.kind {
             DirectiveKind::Alert(kind) => self.retag_quote(Tag::Alert(*kind), span),
             DirectiveKind::Div(attributes) => self.retag_quote(Tag::Div(attributes.clone()), span),
-            DirectiveKind::Video(url) => {
+            DirectiveKind::Video(url, title) => {
                 if let Some(Frame::Quote(open)) = self.frames.last_mut()
                     && let Some(node) = open.take()
                 {
@@ -765,7 +874,7 @@ impl Builder<'_> {
                         self.body.nodes.push(Node { kind: NodeKind::Close, span });
                     }
                 }
-                let kind = NodeKind::Video(url.as_str().into());
+                let kind = NodeKind::Video(url.as_str().into(), title.as_deref().map(Into::into));
                 self.body.nodes.push(Node { kind, span });
             }
             DirectiveKind::Include { path } => self.include(path, Context::Block, span),
@@ -780,28 +889,32 @@ impl Builder<'_> {
                 let index = self.image_directive(directive, image, true);
                 self.push(NodeKind::Image(index), span);
                 if image.complex_block {
-                    self.open(Tag::LongDescription(index), Frame::Directive(Ender::Image), span);
+                    self.open(
+                        Tag::LongDescription(index),
+                        Frame::Directive(Ender::Image, span),
+                        span,
+                    );
                 }
             }
             DirectiveKind::ImageEnd => {
                 self.end_directive(Ender::Image, span);
             }
-            DirectiveKind::Row => self.open(Tag::Row, Frame::Directive(Ender::Row), span),
+            DirectiveKind::Row => self.open(Tag::Row, Frame::Directive(Ender::Row, span), span),
             DirectiveKind::RowEnd => self.end_directive(Ender::Row, span),
             DirectiveKind::Column(width) => {
                 self.end_directive(Ender::Column, span);
                 let width = width.as_str().into();
-                self.open(Tag::Column(width), Frame::Directive(Ender::Column), span);
+                self.open(Tag::Column(width), Frame::Directive(Ender::Column, span), span);
             }
             DirectiveKind::ColumnEnd => self.end_directive(Ender::Column, span),
             DirectiveKind::Moniker(range) => {
                 let range = range.as_str().into();
-                self.open(Tag::MonikerZone(range), Frame::Directive(Ender::Moniker), span);
+                self.open(Tag::MonikerZone(range), Frame::Directive(Ender::Moniker, span), span);
             }
             DirectiveKind::MonikerEnd => self.end_directive(Ender::Moniker, span),
             DirectiveKind::Zone(zone) => {
                 let zone = Box::new(zone.clone());
-                self.open(Tag::PivotZone(zone), Frame::Directive(Ender::Zone), span);
+                self.open(Tag::PivotZone(zone), Frame::Directive(Ender::Zone, span), span);
             }
             DirectiveKind::ZoneEnd => self.end_directive(Ender::Zone, span),
             DirectiveKind::NoLoc(_) => {}
@@ -809,7 +922,7 @@ impl Builder<'_> {
     }
 
     fn end_directive(&mut self, ender: Ender, span: Span) {
-        self.pop_to(|frame| matches!(frame, Frame::Directive(open) if *open == ender), span);
+        self.pop_to(|frame| matches!(frame, Frame::Directive(open, _) if *open == ender), span);
     }
 
     /// Turns the open quote into an alert or `div`; in the middle of one, ends it and begins anew.
@@ -817,9 +930,9 @@ impl Builder<'_> {
         self.flush();
         while matches!(
             self.frames.last(),
-            Some(Frame::Html(_) | Frame::Directive(_) | Frame::Tab(_))
+            Some(Frame::Html(_) | Frame::Directive(..) | Frame::Tab(_))
         ) {
-            self.pop_frame(span);
+            self.abandon_frame(span);
         }
         let Some(Frame::Quote(open)) = self.frames.last_mut() else { return };
         let length = self.body.nodes.len();
@@ -860,6 +973,10 @@ impl Builder<'_> {
             match piece {
                 Piece::Open { name, attributes, closed, range: at } => {
                     let span = self.span(&(range.start + at.start..range.start + at.end));
+                    self.flush();
+                    if is_bare_anchor(&html[at]) {
+                        self.anchors.push(self.body.nodes.len());
+                    }
                     self.html_open(name, attributes, closed, range.start, span);
                 }
                 Piece::Close { name, range: at } => {
@@ -936,6 +1053,20 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether a tag is `<a name="x">` or `<a id="x">` and nothing else: in front of a heading's words
+/// it takes the place of the heading's id (format §3).
+fn is_bare_anchor(tag: &str) -> bool {
+    let inner = tag.strip_prefix("<a").and_then(|rest| rest.strip_suffix('>'));
+    let Some(attribute) = inner.filter(|rest| rest.starts_with(char::is_whitespace)) else {
+        return false;
+    };
+    let (name, value) = attribute.trim().split_once('=').unwrap_or_default();
+    let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or("");
+    matches!(name, "name" | "id")
+        && !value.is_empty()
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '.' | '-'))
 }
 
 fn code_block(kind: &CodeBlockKind<'_>) -> CodeBlock {

@@ -19,8 +19,11 @@ pub(super) struct Directive {
 pub(super) enum DirectiveKind {
     Alert(AlertKind),
     Div(Vec<(String, String)>),
-    Video(String),
-    Include { path: String },
+    /// Address and title.
+    Video(String, Option<String>),
+    Include {
+        path: String,
+    },
     Snippet(Box<Snippet>),
     Image(Box<ImageDirective>),
     ImageEnd,
@@ -48,6 +51,7 @@ pub(super) struct ImageDirective {
 pub(super) struct Attribute {
     /// Lower-cased.
     pub(super) name: String,
+    pub(super) name_at: std::ops::Range<usize>,
     pub(super) value: String,
     pub(super) span: Span,
 }
@@ -62,6 +66,8 @@ impl ImageDirective {
 pub(super) struct Head<'a> {
     /// Lower-cased name.
     pub(super) name: String,
+    /// Number of colons: three, or more where the construct allows it.
+    pub(super) colons: usize,
     /// Whether blanks stand between the colons and the name.
     pub(super) spaced: bool,
     /// What follows the name.
@@ -72,7 +78,7 @@ pub(super) struct Head<'a> {
 
 /// Reads `:::`, blanks and a name.
 pub(super) fn head(text: &str) -> Option<Head<'_>> {
-    let after = text.strip_prefix(":::")?;
+    let after = text.strip_prefix(":::")?.trim_start_matches(':');
     let trimmed = after.trim_start_matches([' ', '\t']);
     let end =
         trimmed.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(trimmed.len());
@@ -81,6 +87,7 @@ pub(super) fn head(text: &str) -> Option<Head<'_>> {
     }
     Some(Head {
         name: trimmed[..end].to_ascii_lowercase(),
+        colons: text.len() - after.len(),
         spaced: trimmed.len() != after.len(),
         rest: &trimmed[end..],
         rest_at: text.len() - trimmed.len() + end,
@@ -98,9 +105,11 @@ pub(super) struct Attributes {
     pub(super) error: Option<(usize, String)>,
 }
 
-/// Reads `name="value"` pairs. Values may hold `:::` and, where `multi_line`, line breaks.
+/// Reads `name="value"` pairs. Values may hold `:::` and, where `multi_line`, line breaks, but do
+/// not leave the paragraph.
 pub(super) fn attributes(text: &str, base: usize, multi_line: bool) -> Attributes {
     let mut result = Attributes { list: Vec::new(), end: 0, closed: false, error: None };
+    let text = if multi_line { &text[..paragraph_end(text)] } else { text };
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
@@ -131,8 +140,9 @@ pub(super) fn attributes(text: &str, base: usize, multi_line: bool) -> Attribute
         while after < bytes.len() && matches!(bytes[after], b' ' | b'\t') {
             after += 1;
         }
-        let mut attribute =
-            Attribute { name, value: String::new(), span: Span::new(base + start, base + at) };
+        let name_at = base + start..base + at;
+        let span = name_at.clone().into();
+        let mut attribute = Attribute { name, name_at, value: String::new(), span };
         if bytes.get(after) == Some(&b'=') {
             after += 1;
             while after < bytes.len() && matches!(bytes[after], b' ' | b'\t') {
@@ -166,6 +176,18 @@ pub(super) fn attributes(text: &str, base: usize, multi_line: bool) -> Attribute
     }
     result.end = at;
     result
+}
+
+/// Where the first line begins that has nothing on it but the marks of quotes.
+fn paragraph_end(text: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if at > 0 && line.bytes().all(|b| b.is_ascii_whitespace() || b == b'>') {
+            return at;
+        }
+        at += line.len();
+    }
+    at
 }
 
 /// A `[!INCLUDE [title](path)]` at the start of `text`: its path and its length.

@@ -12,12 +12,15 @@
 
 mod autolink;
 mod build;
+mod checks;
 mod code_file;
 mod directive;
+mod emoji;
 mod protect;
 mod rewrite;
 mod statements;
 mod tables;
+mod uid;
 
 use std::sync::Arc;
 
@@ -26,7 +29,12 @@ use pulldown_cmark::Options;
 use super::{Body, Context, SourceMap};
 use crate::diagnostic::Diagnostic;
 
-pub use rewrite::{INVALID_NOTE_SECTION, INVALID_TRIPLE_COLON};
+pub use build::INVALID_TAB_GROUP;
+pub use checks::{
+    INVALID_CODE, INVALID_IMAGE, INVALID_MONIKER_RANGE, INVALID_NESTED_COLUMN, INVALID_ROW,
+    INVALID_VIDEO, INVALID_ZONE,
+};
+pub use rewrite::INVALID_NOTE_SECTION;
 
 /// The parts of the dialect that `pulldown-cmark` has (format §3).
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);

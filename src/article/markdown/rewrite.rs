@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use pulldown_cmark::Options;
 
+use super::checks::{self, Fault};
 use super::directive::{self, Directive, DirectiveKind, ImageDirective};
 use super::protect::{Protected, covers};
 use super::{code_file, tables};
-use crate::article::{AlertKind, PivotZone, SourceMap};
+use crate::article::{AlertKind, SourceMap};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Begins a marker inside running text; the index of its directive and [`MARK_END`] follow.
@@ -28,16 +29,6 @@ pub static INVALID_NOTE_SECTION: Code = Code {
     explanation: "The marker of an alert stands alone on its line; with text after it the whole becomes an ordinary quote. Begin the text on the next line.",
     wrong: "> [!NOTE] Sign in first.",
     right: "> [!NOTE]\n> Sign in first.",
-};
-
-/// A `:::` construct whose attributes cannot be read.
-pub static INVALID_TRIPLE_COLON: Code = Code {
-    name: "invalid-triple-colon",
-    severity: Severity::Warning,
-    summary: "The attributes of a `:::` construct cannot be read.",
-    explanation: "Attributes are `name=\"value\"` pairs with double quotes, each name once. What cannot be read is shown as text.",
-    wrong: ":::image source=a.png alt-text=\"A\":::",
-    right: ":::image source=\"a.png\" alt-text=\"A\":::",
 };
 
 /// A text after the first pass.
@@ -61,7 +52,7 @@ pub(super) fn rewrite<'a>(
     options: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Rewritten<'a> {
-    let has_directives = text.contains(":::") || text.contains("[!");
+    let has_directives = [":::", "[!", "[\\!"].iter().any(|mark| text.contains(mark));
     if !has_directives && !text.lines().any(|line| tables::is_separator(container(line).rest)) {
         return Rewritten {
             text: Cow::Borrowed(text),
@@ -81,6 +72,7 @@ pub(super) fn rewrite<'a>(
         copied: 0,
         directives: Vec::new(),
         columns: Vec::new(),
+        in_zone: false,
         diagnostics,
     };
     rewriter.run();
@@ -145,6 +137,8 @@ struct Rewriter<'a, 'd> {
     directives: Vec<Directive>,
     /// For each open row or column: indentation to take from its lines.
     columns: Vec<usize>,
+    /// A zone is open: they do not nest.
+    in_zone: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -237,7 +231,9 @@ impl Rewriter<'_, '_> {
         if parts.rest.starts_with(":::") && self.triple_colon_block(start, rest_at, end) {
             return end;
         }
-        if parts.rest.starts_with("[!") && self.bracket_block(&parts, rest_at) {
+        if (parts.rest.starts_with("[!") || parts.rest.starts_with("[\\!"))
+            && self.bracket_block(&parts, rest_at)
+        {
             return end;
         }
         if parts.rest.contains('|')
@@ -245,7 +241,8 @@ impl Rewriter<'_, '_> {
         {
             return next;
         }
-        let found = self.inline(rest_at, rest_at + parts.rest.len());
+        let Inline { found, faults } = self.inline(rest_at, rest_at + parts.rest.len());
+        self.report_all(faults);
         let last = found.last().map_or(end, |(range, _)| range.end);
         for (range, kind) in found {
             self.mark_inline(range, kind);
@@ -293,6 +290,20 @@ impl Rewriter<'_, '_> {
         self.diagnostics.push(Diagnostic::new(code, self.file, span, message).help(help));
     }
 
+    fn report_all(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        for fault in faults {
+            let span = self.outer.span(fault.at.clone());
+            let found = Diagnostic::new(fault.code, self.file, span, fault.message.as_str());
+            self.diagnostics.push(fault.apply(found));
+        }
+    }
+
+    /// Reports what is wrong; the construct is text then.
+    fn refuse(&mut self, fault: Option<Fault>) -> bool {
+        self.report_all(fault);
+        false
+    }
+
     // ---- blocks
 
     /// A `:::` construct that fills its line.
@@ -301,20 +312,29 @@ impl Rewriter<'_, '_> {
         let line = text[at..end].trim_end();
         let Some(head) = directive::head(line) else { return false };
         let range = at..at + line.len();
+        let line_end = range.end;
         let rest_at = at + head.rest_at;
+        let name = head.name.as_str();
         let tail = head.rest.trim();
         let ends_line = tail.is_empty() || tail == ":::";
-        let kind = match head.name.as_str() {
-            "row" if tail == ":::" => {
+        let may_have_more =
+            matches!(name, "row" | "row-end" | "column" | "column-end" | "moniker" | "moniker-end");
+        if head.colons > 3 && !may_have_more {
+            return false;
+        }
+        let attributes = || directive::attributes(head.rest, rest_at, false);
+        let kind = match name {
+            "row" if tail.starts_with(":::") => {
                 self.columns.push(0);
                 DirectiveKind::Row
             }
             "row-end" => {
                 self.columns.clear();
+                self.expect_line_end(&checks::INVALID_ROW, ends_line, &range, name);
                 DirectiveKind::RowEnd
             }
             "column" => {
-                let attributes = directive::attributes(head.rest, rest_at, false);
+                let attributes = attributes();
                 if !attributes.closed {
                     return false;
                 }
@@ -330,48 +350,80 @@ impl Rewriter<'_, '_> {
                 if self.columns.len() > 1 {
                     self.columns.pop();
                 }
+                self.expect_line_end(&checks::INVALID_NESTED_COLUMN, ends_line, &range, name);
                 DirectiveKind::ColumnEnd
             }
-            "moniker" => match directive::attributes(head.rest, rest_at, false) {
-                read if read.error.is_none() => {
-                    let range = read.list.into_iter().find(|a| a.name == "range");
-                    DirectiveKind::Moniker(range.map_or_else(String::new, |a| a.value))
-                }
-                _ => return self.unreadable(head.rest, rest_at, &head.name),
+            "moniker" => match self.moniker(&attributes(), &range) {
+                Ok(kind) => kind,
+                Err(fault) => return self.refuse(fault),
             },
-            "moniker-end" => DirectiveKind::MonikerEnd,
-            "zone" => match directive::attributes(head.rest, rest_at, false) {
-                read if read.error.is_none() => {
-                    let get = |name: &str| read.list.iter().find(|a| a.name == name);
-                    let pivots = get("pivot").map_or("", |a| a.value.as_str());
-                    DirectiveKind::Zone(PivotZone {
-                        pivots: pivots
-                            .split(',')
-                            .map(|p| p.trim().to_owned())
-                            .filter(|p| !p.is_empty())
-                            .collect(),
-                        target: get("target").map(|a| a.value.clone()),
-                    })
+            "moniker-end" => {
+                self.expect_line_end(&checks::INVALID_MONIKER_RANGE, tail.is_empty(), &range, name);
+                DirectiveKind::MonikerEnd
+            }
+            "zone" => {
+                let read = attributes();
+                if read.error.is_some() || read.closed {
+                    let fault = checks::unreadable(&checks::INVALID_ZONE, name, &read, line_end);
+                    return self.refuse(fault);
                 }
-                _ => return self.unreadable(head.rest, rest_at, &head.name),
-            },
-            "zone-end" => DirectiveKind::ZoneEnd,
+                if self.in_zone {
+                    let message = "a zone stands in another zone: they cannot be nested";
+                    let help = "end the one above with `::: zone-end` first";
+                    return self.refuse(Some(Fault::new(
+                        &checks::INVALID_ZONE,
+                        range,
+                        message,
+                        help,
+                    )));
+                }
+                match checks::zone(&read.list, &range) {
+                    Ok(zone) => {
+                        self.in_zone = true;
+                        DirectiveKind::Zone(zone)
+                    }
+                    Err(fault) => return self.refuse(Some(fault)),
+                }
+            }
+            "zone-end" => {
+                self.in_zone = false;
+                self.expect_line_end(&checks::INVALID_ZONE, tail.is_empty(), &range, name);
+                DirectiveKind::ZoneEnd
+            }
             "image-end" if ends_line => DirectiveKind::ImageEnd,
             "image" => return self.image_block(at, end, &head),
             "code" => {
-                let read = directive::attributes(head.rest, rest_at, false);
+                let read = attributes();
                 if read.error.is_some() {
-                    return self.unreadable(head.rest, rest_at, &head.name);
+                    let fault = checks::unreadable(&checks::INVALID_CODE, name, &read, line_end);
+                    return self.refuse(fault);
+                }
+                match checks::code(&read.list, &range) {
+                    Ok(faults) => self.report_all(faults),
+                    Err(fault) => return self.refuse(Some(fault)),
                 }
                 DirectiveKind::Snippet(Box::new(code_file::triple_colon(&read.list)))
             }
             "video" => {
-                let read = directive::attributes(head.rest, rest_at, false);
-                let source = read.list.iter().find(|a| a.name == "source");
-                let Some(url) = source.and_then(|a| directive::video_url(&a.value)) else {
-                    return false;
+                let read = attributes();
+                if read.error.is_some() {
+                    let fault = checks::unreadable(&checks::INVALID_VIDEO, name, &read, line_end);
+                    return self.refuse(fault);
+                }
+                let get = |name: &str| read.list.iter().find(|a| a.name == name);
+                let Some(url) = get("source").and_then(|a| directive::video_url(&a.value)) else {
+                    let message = "this video has no `source` that is a whole address";
+                    let help = "add source=\"https://…\"";
+                    return self.refuse(Some(Fault::new(
+                        &checks::INVALID_VIDEO,
+                        range,
+                        message,
+                        help,
+                    )));
                 };
-                DirectiveKind::Video(url)
+                let title = get("title").map(|a| a.value.trim().to_owned());
+                self.report_all(checks::video(&read.list, &range));
+                DirectiveKind::Video(url, title.filter(|title| !title.is_empty()))
             }
             "video-end" => {
                 self.replace(range, "");
@@ -383,33 +435,66 @@ impl Rewriter<'_, '_> {
         true
     }
 
-    fn unreadable(&mut self, rest: &str, rest_at: usize, name: &str) -> bool {
-        let read = directive::attributes(rest, rest_at, false);
-        if let Some((offset, message)) = read.error {
-            self.report(
-                &INVALID_TRIPLE_COLON,
-                offset..rest_at + rest.trim_end().len(),
-                format!("`:::{name}` cannot be read: {message}"),
-                "write attributes as name=\"value\", each name once",
-            );
+    /// Text behind the end of a construct is lost, so it is told.
+    fn expect_line_end(
+        &mut self,
+        code: &'static Code,
+        ends_line: bool,
+        range: &Range<usize>,
+        name: &str,
+    ) {
+        if !ends_line {
+            let message = format!("text stands behind `:::{name}` on its line");
+            let fault = Fault::new(code, range.clone(), message, "put it on a line of its own");
+            self.report_all([fault.warning()]);
         }
-        false
     }
 
+    /// A version zone; the fault, if it is worth one, of what is none.
+    fn moniker(
+        &mut self,
+        read: &directive::Attributes,
+        range: &Range<usize>,
+    ) -> Result<DirectiveKind, Option<Fault>> {
+        let code = &checks::INVALID_MONIKER_RANGE;
+        if let Some(fault) = checks::unreadable(code, "moniker", read, range.end) {
+            // Past its range, a zone may have anything on its line.
+            if read.list.is_empty() {
+                return Err(Some(fault));
+            }
+            self.report_all([fault]);
+        }
+        let Some(attribute) = read.list.iter().find(|attribute| attribute.name == "range") else {
+            let message = "this version zone has no `range`";
+            return Err(Some(Fault::new(code, range.clone(), message, "add range=\"…\"")));
+        };
+        Ok(DirectiveKind::Moniker(attribute.value.clone()))
+    }
+
+    /// An image that fills its line. What is no such image may be one in running text still, and
+    /// its faults are told there.
     fn image_block(&mut self, at: usize, end: usize, head: &directive::Head<'_>) -> bool {
         let rest_at = at + head.rest_at;
         let read = directive::attributes(head.rest, rest_at, false);
-        if read.error.is_some() {
-            // The value may go on on the next line; the inline grammar allows that.
-            return false;
-        }
         let is_complex = read.list.iter().any(|a| a.name == "type" && a.value == "complex");
-        if !read.closed && !is_complex || !head.rest[read.end..].trim().is_empty() {
+        if read.error.is_some() || !head.rest[read.end..].trim().is_empty() {
             return false;
         }
-        let complex_block = is_complex && self.image_end_follows(end);
         let range = at..rest_at + read.end;
+        let complex_block = is_complex && self.image_end_follows(end);
         let image = ImageDirective { attributes: read.list, complex_block };
+        match checks::image(&image, &range) {
+            Ok(faults) => self.report_all(faults),
+            // Without a blank behind the colons the running text tells it.
+            Err(fault) if head.spaced => return self.refuse(Some(fault)),
+            Err(_) => return false,
+        }
+        if is_complex && !complex_block {
+            let message = "the description of this image has no `:::image-end:::`";
+            let help = "put `:::image-end:::` on a line of its own behind it";
+            let fault = Fault::new(&checks::INVALID_IMAGE, range.clone(), message, help);
+            self.report_all([fault.warning()]);
+        }
         self.mark_block(range, DirectiveKind::Image(Box::new(image)));
         true
     }
@@ -448,15 +533,16 @@ impl Rewriter<'_, '_> {
             return false;
         }
         let Some(close) = rest.find(']') else { return false };
-        let name = rest[2..close].replace('\\', "");
+        let name = rest[1..close].replace('\\', "");
+        let Some(name) = name.strip_prefix('!') else { return false };
         let after = &rest[close + 1..];
-        let kind = if let Some(kind) = AlertKind::from_marker(&name) {
+        let kind = if let Some(kind) = AlertKind::from_marker(name) {
             DirectiveKind::Alert(kind)
-        } else if let Some(attributes) = directive::strip_prefix_ignore_case(&name, "div") {
+        } else if let Some(attributes) = directive::strip_prefix_ignore_case(name, "div") {
             DirectiveKind::Div(directive::div_attributes(attributes))
-        } else if let Some(url) = directive::strip_prefix_ignore_case(&name, "video ") {
+        } else if let Some(url) = directive::strip_prefix_ignore_case(name, "video ") {
             match directive::video_url(url.trim()) {
-                Some(url) => DirectiveKind::Video(url),
+                Some(url) => DirectiveKind::Video(url, None),
                 None => return false,
             }
         } else {
@@ -539,35 +625,36 @@ impl Rewriter<'_, '_> {
     // ---- running text
 
     /// The constructs inside one line of running text.
-    fn inline(&self, start: usize, end: usize) -> Vec<(Range<usize>, DirectiveKind)> {
-        let mut found = Vec::new();
+    fn inline(&self, start: usize, end: usize) -> Inline {
+        let mut inline = Inline::default();
         let bytes = self.text.as_bytes();
         let mut at = start;
         while at < end {
             let Some(step) = memchr::memchr2(b'[', b':', &bytes[at..end]) else { break };
             at += step;
             let rest = &self.text[at..];
-            let construct = if rest.starts_with("[!") {
+            let is_text = self.escaped(at) || covers(&self.protected.inline, at);
+            let construct = if is_text {
+                None
+            } else if rest.starts_with("[!") {
                 directive::include(&rest[..end - at])
                     .map(|(path, length)| (DirectiveKind::Include { path }, length))
             } else if rest.starts_with(":::") {
                 directive::no_loc(rest)
                     .map(|(words, length)| (DirectiveKind::NoLoc(words), length))
-                    .or_else(|| inline_image(rest, at))
+                    .or_else(|| inline_image(rest, at, end - at, &mut inline.faults))
             } else {
                 None
             };
             match construct {
-                Some((kind, length))
-                    if !self.escaped(at) && !covers(&self.protected.inline, at) =>
-                {
-                    found.push((at..at + length, kind));
+                Some((kind, length)) => {
+                    inline.found.push((at..at + length, kind));
                     at += length;
                 }
-                _ => at += if rest.starts_with(":::") { 3 } else { 1 },
+                None => at += if rest.starts_with(":::") { 3 } else { 1 },
             }
         }
-        found
+        inline
     }
 
     fn escaped(&self, at: usize) -> bool {
@@ -611,14 +698,18 @@ impl Rewriter<'_, '_> {
             .iter()
             .map(|&(line, prefix, rest)| {
                 let from = line + prefix;
-                let found = self.inline(from, from + rest.len());
-                let opaque: Vec<_> =
-                    found.iter().map(|(range, _)| range.start - from..range.end - from).collect();
-                (from, rest, tables::pipes(rest, &opaque), found)
+                let inline = self.inline(from, from + rest.len());
+                let opaque: Vec<_> = inline
+                    .found
+                    .iter()
+                    .map(|(range, _)| range.start - from..range.end - from)
+                    .collect();
+                (from, rest, tables::pipes(rest, &opaque), inline)
             })
             .collect();
         let widest = read.iter().map(|(_, _, pipes, _)| pipes.cells).max().unwrap_or(0);
-        for (i, (from, rest, pipes, found)) in read.into_iter().enumerate() {
+        for (i, (from, rest, pipes, Inline { found, faults })) in read.into_iter().enumerate() {
+            self.report_all(faults);
             if self.columns.last().is_some() && i > 0 {
                 let (line, ..) = rows[i];
                 self.dedent(line, &text[line..from + rest.len()]);
@@ -650,14 +741,37 @@ impl Rewriter<'_, '_> {
     }
 }
 
-/// A `:::image` inside running text.
-fn inline_image(text: &str, base: usize) -> Option<(DirectiveKind, usize)> {
-    let head = directive::head(text).filter(|head| head.name == "image" && !head.spaced)?;
+/// What one line of running text holds.
+#[derive(Default)]
+struct Inline {
+    found: Vec<(Range<usize>, DirectiveKind)>,
+    faults: Vec<Fault>,
+}
+
+/// A `:::image` inside running text, which goes on for `line` bytes on its line. Its closing
+/// colons may be missing where that ends.
+fn inline_image(
+    text: &str,
+    base: usize,
+    line: usize,
+    faults: &mut Vec<Fault>,
+) -> Option<(DirectiveKind, usize)> {
+    let head = directive::head(text)
+        .filter(|head| head.name == "image" && !head.spaced && head.colons == 3)?;
     let read = directive::attributes(head.rest, base + head.rest_at, true);
-    if read.error.is_some() || !read.closed {
+    if let Some(fault) = checks::unreadable(&checks::INVALID_IMAGE, &head.name, &read, base + line)
+    {
+        faults.push(fault);
         return None;
     }
     let length = head.rest_at + read.end;
     let image = ImageDirective { attributes: read.list, complex_block: false };
+    match checks::image(&image, &(base..base + length)) {
+        Ok(found) => faults.extend(found),
+        Err(fault) => {
+            faults.push(fault);
+            return None;
+        }
+    }
     Some((DirectiveKind::Image(Box::new(image)), length))
 }
