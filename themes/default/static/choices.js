@@ -4,7 +4,7 @@
   "use strict";
   const selects = [...document.querySelectorAll("select[data-choice]")];
   if (!selects.length) return;
-  const url = new URL(location.href);
+  const asked = new URLSearchParams(location.search);
   const stored = (key) => {
     try { return localStorage.getItem(key); } catch { return null; }
   };
@@ -32,14 +32,16 @@
     select.value = value;
     if (!remember) return;
     store(`gp-${select.dataset.choice}-${select.dataset.group || ""}`, value);
+    // The address as it is now: tabs and headings write to it too.
+    const url = new URL(location.href);
     url.searchParams.set(select.dataset.choice, selects
       .filter((other) => other.dataset.choice === select.dataset.choice)
       .map((other) => other.value).join(","));
-    history.replaceState(null, "", url);
+    try { history.replaceState(history.state, "", url); } catch { /* file:// in some browsers */ }
   }
 
   for (const select of selects) {
-    const given = (url.searchParams.get(select.dataset.choice) || "").split(",");
+    const given = (asked.get(select.dataset.choice) || "").split(",");
     const saved = stored(`gp-${select.dataset.choice}-${select.dataset.group || ""}`);
     for (const value of [saved, ...given]) if (value) choose(select, value, false);
     select.addEventListener("change", () => {
@@ -48,13 +50,20 @@
     });
   }
   // Text that find-in-page or a link reaches in a hidden zone is shown by choosing that zone.
-  document.addEventListener("beforematch", (event) => {
-    const zone = event.target.closest("[data-moniker][hidden], [data-pivot][hidden]");
-    if (!zone) return;
+  function reach(element) {
+    const zone = element?.closest("[data-moniker][hidden], [data-pivot][hidden]");
+    if (!zone) return false;
     const names = (zone.dataset.moniker || zone.dataset.pivot).split(" ");
     for (const select of selects) names.forEach((name) => choose(select, name, true));
     apply();
-  });
+    return true;
+  }
+  document.addEventListener("beforematch", (event) => reach(event.target));
   apply();
-  for (const block of document.querySelectorAll(".choices")) block.hidden = false;
+
+  // The browser has been at the fragment before the zones were hidden.
+  let id = location.hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* a lone % */ }
+  const target = document.getElementById(id);
+  if (reach(target)) target.scrollIntoView();
 })();
