@@ -38,7 +38,8 @@ pub(super) fn parse(written: &str) -> Reference {
         reference.suffix = format!("?{}", kept.join("&"));
     }
     if !fragment.is_empty() {
-        reference.suffix += &format!("#{}", path::encode_fragment(fragment));
+        reference.suffix.push('#');
+        reference.suffix += &path::encode_fragment(fragment);
     }
     reference
 }
