@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 36] = [
+pub static ALL: [&Code; 39] = [
     &site::ABSOLUTE_LINK_MISSING,
     &site::BOOKMARK_NOT_FOUND,
     &site::CIRCULAR_REFERENCE,
@@ -12,6 +12,7 @@ pub static ALL: [&Code; 36] = [
     &site::DATE_FORMAT_INVALID,
     &article::DISALLOWED_HTML_ATTRIBUTE,
     &article::DISALLOWED_HTML_TAG,
+    &site::DUPLICATE_UID,
     &site::FILE_NOT_FOUND,
     &site::INCLUDE_INVALID,
     &site::INCLUDE_NOT_FOUND,
@@ -34,7 +35,9 @@ pub static ALL: [&Code; 36] = [
     &site::PATH_CASE_MISMATCH,
     &site::PUBLISH_URL_CONFLICT,
     &article::yaml_page::SCHEMA_NOT_FOUND,
+    &site::SELF_LINK,
     &site::TOC_NOT_FOUND,
+    &site::UNKNOWN_LANGUAGE_CODE,
     &article::yaml_page::VIOLATE_SCHEMA,
     &site::XREF_NOT_FOUND,
     &article::front_matter::YAML_DUPLICATE_KEY,

@@ -18,16 +18,19 @@ mod toc_file;
 mod xref;
 
 pub use breadcrumb::{Crumb, trail};
-pub use index::{DATE_FORMAT_INVALID, PUBLISH_URL_CONFLICT};
+pub use index::{DATE_FORMAT_INVALID, DUPLICATE_UID, PUBLISH_URL_CONFLICT};
 pub use index::{Page, PageId, SiteIndex, index};
-pub use link::{CODESNIPPET_NOT_FOUND, INCLUDE_INVALID, INCLUDE_NOT_FOUND, XREF_NOT_FOUND};
+pub use link::{
+    CODESNIPPET_NOT_FOUND, INCLUDE_INVALID, INCLUDE_NOT_FOUND, UNKNOWN_LANGUAGE_CODE,
+    XREF_NOT_FOUND,
+};
 pub use link::{LinkedBody, LinkedPage, link};
 pub use outline::outline;
 pub use redirects::JSON_SYNTAX_ERROR;
 pub use target::Href;
 pub use target::{
     ABSOLUTE_LINK_MISSING, BOOKMARK_NOT_FOUND, FILE_NOT_FOUND, LINK_OUT_OF_SCOPE, LOCAL_FILE_PATH,
-    PATH_CASE_MISMATCH,
+    PATH_CASE_MISMATCH, SELF_LINK,
 };
 pub use toc::{CIRCULAR_REFERENCE, TOC_NOT_FOUND};
 pub use toc::{Toc, TocNode, TocTarget};

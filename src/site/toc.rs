@@ -300,7 +300,7 @@ impl Builder<'_, '_> {
         let id = self
             .corpus
             .tree
-            .find(&super::corpus::resolve_path(&self.corpus.tree.file(from).path, &path))?;
+            .find(&self.corpus.tree.resolve(&self.corpus.tree.file(from).path, &path))?;
         (self.corpus.tree.file(id).kind == FileKind::Toc).then_some(id)
     }
 
@@ -319,7 +319,7 @@ impl Builder<'_, '_> {
     fn target(&mut self, file: FileId, written: &Target, depth: usize) -> Option<TocTarget> {
         let from = self.corpus.tree.file(file).path.clone();
         if let Parsed::Relative { path, .. } = target::parse(&written.text) {
-            let resolved = super::corpus::resolve_path(&from, &path);
+            let resolved = self.corpus.tree.resolve(&from, &path);
             let folder_toc = path.ends_with('/').then(|| self.folder_toc(&resolved));
             let toc = folder_toc.unwrap_or_else(|| self.toc_file(file, &written.text));
             if path.ends_with('/') && toc.is_none() {
