@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 39] = [
+pub static ALL: [&Code; 41] = [
     &site::ABSOLUTE_LINK_MISSING,
     &site::BOOKMARK_NOT_FOUND,
     &site::CIRCULAR_REFERENCE,
@@ -24,8 +24,10 @@ pub static ALL: [&Code; 39] = [
     &article::INVALID_NOTE_SECTION,
     &article::INVALID_ROW,
     &article::INVALID_TAB_GROUP,
+    &site::INVALID_TOC_HREF,
     &site::INVALID_TOC_LEVEL,
     &site::INVALID_TOC_SYNTAX,
+    &site::INVALID_TOPIC_HREF,
     &article::INVALID_VIDEO,
     &article::INVALID_ZONE,
     &site::JSON_SYNTAX_ERROR,
