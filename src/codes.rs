@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, rules, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 92] = [
+pub static ALL: [&Code; 95] = [
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
@@ -27,7 +27,7 @@ pub static ALL: [&Code; 92] = [
     &rules::duplicate_description_within_docset::CODE,
     &rules::duplicate_h1::CODE,
     &rules::duplicate_titles::CODE,
-    &rules::duplicate_uid::CODE,
+    &site::DUPLICATE_UID,
     &rules::exceed_max_file_errors::CODE,
     &site::FILE_NOT_FOUND,
     &rules::h1_empty::CODE,
@@ -57,8 +57,10 @@ pub static ALL: [&Code; 92] = [
     &article::INVALID_NOTE_SECTION,
     &article::INVALID_ROW,
     &article::INVALID_TAB_GROUP,
+    &site::INVALID_TOC_HREF,
     &site::INVALID_TOC_LEVEL,
     &site::INVALID_TOC_SYNTAX,
+    &site::INVALID_TOPIC_HREF,
     &rules::invalid_value::CODE,
     &article::INVALID_VIDEO,
     &article::INVALID_ZONE,
@@ -81,7 +83,7 @@ pub static ALL: [&Code; 92] = [
     &rules::redirected_link::CODE,
     &rules::role_unknown::CODE,
     &article::yaml_page::SCHEMA_NOT_FOUND,
-    &rules::self_link::CODE,
+    &site::SELF_LINK,
     &rules::table_header_missing::CODE,
     &rules::title_bad_length::CODE,
     &rules::title_missing::CODE,
@@ -91,6 +93,7 @@ pub static ALL: [&Code; 92] = [
     &rules::toc_missing::CODE,
     &site::TOC_NOT_FOUND,
     &rules::unexpected_type::CODE,
+    &site::UNKNOWN_LANGUAGE_CODE,
     &article::yaml_page::VIOLATE_SCHEMA,
     &site::XREF_NOT_FOUND,
     &article::front_matter::YAML_DUPLICATE_KEY,

@@ -20,7 +20,6 @@ pub mod docs_link_absolute;
 pub mod duplicate_description_within_docset;
 pub mod duplicate_h1;
 pub mod duplicate_titles;
-pub mod duplicate_uid;
 mod duplicates;
 pub mod exceed_max_file_errors;
 pub mod h1_empty;
@@ -53,7 +52,6 @@ pub mod path_too_deep;
 pub mod preserve_view_not_set;
 pub mod redirected_link;
 pub mod role_unknown;
-pub mod self_link;
 pub mod table_header_missing;
 pub mod title_bad_length;
 pub mod title_missing;
@@ -86,7 +84,7 @@ type PageRule = (&'static Code, fn(&PageView<'_>, &mut Vec<Diagnostic>));
 /// A rule that sees the docset.
 type DocsetRule = (&'static Code, fn(&DocsetView<'_>, &mut Vec<Diagnostic>));
 
-static TEXT: [TextRule; 21] = [
+static TEXT: [TextRule; 20] = [
     (&alt_text_equal_filename::CODE, alt_text_equal_filename::check),
     (&code_block_indented::CODE, code_block_indented::check),
     (&code_block_unclosed::CODE, code_block_unclosed::check),
@@ -106,7 +104,6 @@ static TEXT: [TextRule; 21] = [
     (&preserve_view_not_set::CODE, preserve_view_not_set::check),
     (&redirected_link::CODE, redirected_link::check),
     (&role_unknown::CODE, role_unknown::check),
-    (&self_link::CODE, self_link::check),
     (&table_header_missing::CODE, table_header_missing::check),
 ];
 
@@ -138,11 +135,10 @@ static PAGE: [PageRule; 25] = [
     (&unexpected_type::CODE, unexpected_type::check),
 ];
 
-static DOCSET: [DocsetRule; 8] = [
+static DOCSET: [DocsetRule; 7] = [
     (&duplicate_description_within_docset::CODE, duplicate_description_within_docset::check),
     (&duplicate_h1::CODE, duplicate_h1::check),
     (&duplicate_titles::CODE, duplicate_titles::check),
-    (&duplicate_uid::CODE, duplicate_uid::check),
     (&toc_breadcrumb_link_external::CODE, toc_breadcrumb_link_external::check),
     (&toc_deprecated::CODE, toc_deprecated::check),
     (&toc_entry_duplicated::CODE, toc_entry_duplicated::check),

@@ -16,7 +16,7 @@ pub static CODE: Code = Code {
 
 pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
     for link in &text.hrefs {
-        let Some(path) = relative_file(text.file, link.target) else { continue };
+        let Some(path) = relative_file(text.corpus, text.file, link.target) else { continue };
         let there = text.corpus.tree.find(&path).is_some_and(|id| text.site.page_of(id).is_some());
         if !there && text.site.redirects.has_source(&path) {
             let message = format!("`{}` has moved", link.target);

@@ -35,7 +35,7 @@ pub(super) fn check(docset: &DocsetView<'_>, found: &mut Vec<Diagnostic>) {
             if href.text.contains(['#', '?']) {
                 continue;
             }
-            let target = relative_file(path, &href.text)
+            let target = relative_file(docset.corpus, path, &href.text)
                 .and_then(|target| docset.corpus.tree.find(&target))
                 .filter(|id| docset.site.page_of(*id).is_some());
             let Some(target) = target else { continue };

@@ -32,7 +32,6 @@ pub(super) struct TextView<'a> {
     pub(super) vocabulary: Option<&'a Vocabulary>,
     pub(super) corpus: &'a Corpus,
     pub(super) site: &'a SiteIndex,
-    pub(super) id: FileId,
     pub(super) file: &'a Arc<str>,
     /// The whole file, which spans count in.
     pub(super) text: &'a str,
@@ -71,7 +70,6 @@ impl<'a> TextView<'a> {
             vocabulary,
             corpus,
             site,
-            id,
             file: &source.path,
             text,
             body,

@@ -5,14 +5,19 @@
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value;
 
+use super::index::effective_metadata;
 use super::toc_file::{self, TocEntry};
 use crate::article::yaml_page::{self, YamlPage};
-use crate::article::{Article, Body, Context};
+use crate::article::{Article, Body, Context, Metadata};
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::Diagnostic;
 use crate::path;
 use crate::source::{self, FileId, FileKind, SourceTree};
+
+/// The metadata key that says what `~` stands for.
+const TILDE_PATH: &str = "tilde_path";
 
 /// Includes are followed this deep.
 const MAX_INCLUDE_DEPTH: usize = 32;
@@ -45,10 +50,12 @@ pub fn parse(config: &Config, tree: SourceTree) -> Result<(Corpus, Vec<Diagnosti
         match &mut item {
             Parsed::Article(article) => {
                 diagnostics.append(&mut article.diagnostics);
+                note_tilde(config, &mut corpus.tree, id, &article.front_matter.metadata);
                 collect(&corpus.tree, id, &article.body, &mut wanted);
             }
             Parsed::Yaml(page) => {
                 diagnostics.append(&mut page.diagnostics);
+                note_tilde(config, &mut corpus.tree, id, &page.metadata);
                 for body in page.bodies() {
                     collect(&corpus.tree, id, body, &mut wanted);
                 }
@@ -100,13 +107,17 @@ enum Reference {
     Sample(String),
 }
 
-/// The path, relative to the docset, of a file that another file names (format §5.3).
-#[must_use]
-pub fn resolve_path(from: &str, written: &str) -> String {
-    let written = written.replace('\\', "/");
-    match written.strip_prefix("~/") {
-        Some(rest) => path::join("", rest),
-        None => path::join(path::folder(from), &written),
+/// Notes what `~` stands for in a file whose metadata says so (§5.3).
+fn note_tilde(config: &Config, tree: &mut SourceTree, file: FileId, own: &Metadata) {
+    let stated = config.docfx.global_metadata.contains_key(TILDE_PATH)
+        || config.docfx.file_metadata.iter().any(|entry| entry.key == TILDE_PATH)
+        || own.contains_key(TILDE_PATH);
+    if !stated {
+        return;
+    }
+    let path = tree.file(file).path.clone();
+    if let Some(Value::String(folder)) = effective_metadata(config, &path, own).get(TILDE_PATH) {
+        tree.set_tilde(&path, folder);
     }
 }
 
@@ -114,11 +125,11 @@ fn collect(tree: &SourceTree, from: FileId, body: &Body, wanted: &mut Vec<Refere
     let from = &tree.file(from).path;
     for include in &body.includes {
         if path::extension(&include.path).eq_ignore_ascii_case("md") {
-            wanted.push(Reference::Include(resolve_path(from, &include.path), include.context));
+            wanted.push(Reference::Include(tree.resolve(from, &include.path), include.context));
         }
     }
     for snippet in &body.snippets {
-        wanted.push(Reference::Sample(resolve_path(from, &snippet.path)));
+        wanted.push(Reference::Sample(tree.resolve(from, &snippet.path)));
     }
 }
 
@@ -131,14 +142,14 @@ impl Corpus {
         written: &str,
         context: Context,
     ) -> Option<(FileId, &Article)> {
-        let id = self.tree.find(&resolve_path(from, written))?;
+        let id = self.tree.find(&self.tree.resolve(from, written))?;
         Some((id, self.articles.get(&(id, context))?))
     }
 
     /// The text of a sample file, as the including file wrote its path.
     #[must_use]
     pub fn sample(&self, from: &str, written: &str) -> Option<(FileId, &str)> {
-        let id = self.tree.find(&resolve_path(from, written))?;
+        let id = self.tree.find(&self.tree.resolve(from, written))?;
         Some((id, self.tree.file(id).text.as_deref()?))
     }
 
@@ -180,6 +191,7 @@ impl Corpus {
                 .collect();
             for ((id, context), mut article) in parsed {
                 diagnostics.append(&mut article.diagnostics);
+                note_tilde(config, &mut self.tree, id, &article.front_matter.metadata);
                 collect(&self.tree, id, &article.body, &mut wanted);
                 self.articles.insert((id, context), article);
             }

@@ -38,6 +38,16 @@ pub static DATE_FORMAT_INVALID: Code = Code {
     right: "ms.date: 7/20/2026",
 };
 
+/// A UID that two pages state.
+pub static DUPLICATE_UID: Code = Code {
+    name: "duplicate-uid",
+    severity: Severity::Warning,
+    summary: "Two pages state the same UID.",
+    explanation: "References by UID lead to the first of them. Give each page a UID of its own; versions of one page may share it.",
+    wrong: "a.md and b.md both have `uid: contoso.sign-in`",
+    right: "b.md has `uid: contoso.sign-out`",
+};
+
 /// Index of a page in its [`SiteIndex`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
@@ -170,7 +180,19 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         site.by_file.insert(page.file, id);
         site.by_path.insert(page.facts.path.clone(), id);
         if let Some(uid) = page.facts.metadata.get("uid").and_then(Value::as_str) {
-            site.by_uid.entry(uid.to_owned()).or_insert(id);
+            match site.by_uid.get(uid) {
+                Some(&first) => {
+                    diagnostics.extend(duplicate_uid(
+                        corpus,
+                        uid,
+                        page.file,
+                        site.page(first).file,
+                    ));
+                }
+                None => {
+                    site.by_uid.insert(uid.to_owned(), id);
+                }
+            }
         }
         site.pages.push(page);
         diagnostics.extend(found);
@@ -220,6 +242,17 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     }
     site.tocs = tocs;
     (site, diagnostics)
+}
+
+/// The finding about a UID that another page states too, unless they are versions of one page.
+fn duplicate_uid(corpus: &Corpus, uid: &str, file: FileId, first: FileId) -> Option<Diagnostic> {
+    let (source, other) = (corpus.tree.file(file), corpus.tree.file(first));
+    if source.group.is_some() && source.group != other.group {
+        return None;
+    }
+    let span = key_span(corpus, file, corpus.articles.get(&(file, Context::Block)), "uid");
+    let message = format!("the UID `{uid}` is that of `{}` too", other.path);
+    Some(Diagnostic::new(&DUPLICATE_UID, &source.path, span, message).help("change one of them"))
 }
 
 /// The site path of every page, made unique.
@@ -407,7 +440,7 @@ pub(super) fn key_span(
 }
 
 /// globalMetadata < fileMetadata < header; objects merge, everything else replaces (format §1).
-fn effective_metadata(config: &Config, source: &str, own: &Metadata) -> Metadata {
+pub(super) fn effective_metadata(config: &Config, source: &str, own: &Metadata) -> Metadata {
     let mut metadata = config.docfx.global_metadata.clone();
     for entry in &config.docfx.file_metadata {
         let last = entry.values.iter().rev().find(|(pattern, _)| pattern.matches(source));

@@ -3,15 +3,17 @@
 //! Linking copies nothing of the text. A [`LinkedBody`] stands beside its [`Body`] and holds, index
 //! by index, what each link, include and snippet came to; consumers walk both together.
 
-use super::corpus::{Corpus, resolve_path};
+use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
 use super::monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY};
 use super::snippet::{self, SnippetText};
-use super::target::{self, Href, Scope, Written};
+use super::target::{self, Href, PATH_CASE_MISMATCH, Scope, Written};
 use super::toc::CIRCULAR_REFERENCE;
 use super::xref;
 use crate::article::yaml_page::YamlPage;
-use crate::article::{Body, Context, Include, Link, LinkKind, NodeKind, Snippet, Tag};
+use crate::article::{
+    Body, Context, INVALID_CODE, Include, Link, LinkKind, NodeKind, Snippet, Tag,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::path;
 use crate::source::FileId;
@@ -40,9 +42,19 @@ pub static INCLUDE_INVALID: Code = Code {
 pub static CODESNIPPET_NOT_FOUND: Code = Code {
     name: "codesnippet-not-found",
     severity: Severity::Warning,
-    summary: "A code sample's file is not there, or not the part that is asked for.",
+    summary: "A code sample's file is not there.",
     explanation: "The page shows a note in its place. The path is relative to the file that holds the sample, and may leave the docset but not its repository.",
-    wrong: "[!code-csharp[Main](samples/Main.cs#Sign)]",
+    wrong: "[!code-csharp[Main](sample/Main.cs)]",
+    right: "[!code-csharp[Main](samples/Main.cs)]",
+};
+
+/// A language whose marks are not known.
+pub static UNKNOWN_LANGUAGE_CODE: Code = Code {
+    name: "unknown-language-code",
+    severity: Severity::Warning,
+    summary: "A code sample is cut out by a tag, in a language whose marks are not known.",
+    explanation: "The language, else the file's extension, says how comments look that mark a part. Without it the marks of all languages are tried. Names are in lower case.",
+    wrong: "[!code-CSharp[Main](samples/Main.cs#SignIn)]",
     right: "[!code-csharp[Main](samples/Main.cs#SignIn)]",
 };
 
@@ -231,7 +243,13 @@ impl<'a> Linker<'a> {
     fn include(&mut self, file: FileId, include: &Include) -> Option<LinkedBody<'a>> {
         let path = include.path.as_str();
         let from = &self.corpus.tree.file(file).path;
-        if path.is_empty() || !path::extension(path).eq_ignore_ascii_case("md") {
+        if path.is_empty() {
+            let message = "the include names no file".to_owned();
+            let help = Some("write its path in the parentheses".to_owned());
+            self.report(&INCLUDE_NOT_FOUND, file, include.span, message, help);
+            return None;
+        }
+        if !path::extension(path).eq_ignore_ascii_case("md") {
             let message = format!("`{path}` cannot be included: it is not Markdown");
             let help = Some("name a file that ends in .md".to_owned());
             self.report(&INCLUDE_INVALID, file, include.span, message, help);
@@ -239,7 +257,7 @@ impl<'a> Linker<'a> {
         }
         let Some((id, article)) = self.corpus.include(from, path, include.context) else {
             let message = format!("the include `{path}` is not there");
-            let folder = resolve_path(from, path);
+            let folder = self.corpus.tree.resolve(from, path);
             let near = did_you_mean(
                 &folder,
                 self.corpus
@@ -268,29 +286,57 @@ impl<'a> Linker<'a> {
             self.report(&CIRCULAR_REFERENCE, file, include.span, message, help);
             return None;
         }
+        self.check_case(file, id, path, include.span);
         self.open.push(id);
         let linked = self.body(id, &article.body);
         self.open.pop();
         Some(linked)
     }
 
+    /// A path that finds its file only because case does not matter (§5.4).
+    fn check_case(&mut self, file: FileId, found: FileId, written: &str, span: Span) {
+        let tree = &self.corpus.tree;
+        let on_disk = &tree.file(found).path;
+        if tree.resolve(&tree.file(file).path, written) != **on_disk {
+            let message = format!("`{written}` is `{on_disk}` on disk");
+            let help = Some("write it as the file is named".to_owned());
+            self.report(&PATH_CASE_MISMATCH, file, span, message, help);
+        }
+    }
+
     fn snippet(&mut self, file: FileId, snippet: &Snippet) -> Option<SnippetText> {
         let from = &self.corpus.tree.file(file).path;
-        let Some((_, source)) = self.corpus.sample(from, &snippet.path) else {
+        let Some((id, source)) = self.corpus.sample(from, &snippet.path) else {
             let message = format!("the code sample `{}` is not there", snippet.path);
             let help =
                 Some("the path is relative to this file and stays in the repository".to_owned());
             self.report(&CODESNIPPET_NOT_FOUND, file, snippet.span, message, help);
             return None;
         };
+        self.check_case(file, id, &snippet.path, snippet.span);
         let text = snippet::extract(snippet, source);
+        if snippet.triple_colon && text.language.is_none() {
+            let message = format!("the language of `{}` is not known by its name", snippet.path);
+            let help = Some("add language=\"…\"".to_owned());
+            self.report(&INVALID_CODE, file, snippet.span, message, help);
+        }
+        if let (Some(language), Some(tag)) = (&text.unknown_language, &snippet.tag) {
+            let message = format!(
+                "`{language}` is not known, so `{tag}` is looked up with the marks of all languages"
+            );
+            let help = Some("name a language that is known, or show a range of lines".to_owned());
+            self.report(&UNKNOWN_LANGUAGE_CODE, file, snippet.span, message, help);
+        }
         if text.missing {
             let part = snippet
                 .tag
                 .as_ref()
                 .map_or_else(|| "the lines".to_owned(), |tag| format!("`{tag}`"));
             let message = format!("{part} cannot be found in the code sample `{}`", snippet.path);
-            self.report(&CODESNIPPET_NOT_FOUND, file, snippet.span, message, None);
+            let path = &self.corpus.tree.file(file).path;
+            let found = Diagnostic::new(&INVALID_CODE, path, snippet.span, message);
+            self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..found });
+            return None;
         }
         Some(text)
     }

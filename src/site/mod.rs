@@ -20,9 +20,12 @@ mod toc_file;
 mod xref;
 
 pub use breadcrumb::{Crumb, trail};
-pub use index::{DATE_FORMAT_INVALID, PUBLISH_URL_CONFLICT};
+pub use index::{DATE_FORMAT_INVALID, DUPLICATE_UID, PUBLISH_URL_CONFLICT};
 pub use index::{Page, PageId, SiteIndex, index};
-pub use link::{CODESNIPPET_NOT_FOUND, INCLUDE_INVALID, INCLUDE_NOT_FOUND, XREF_NOT_FOUND};
+pub use link::{
+    CODESNIPPET_NOT_FOUND, INCLUDE_INVALID, INCLUDE_NOT_FOUND, UNKNOWN_LANGUAGE_CODE,
+    XREF_NOT_FOUND,
+};
 pub use link::{LinkedBody, LinkedPage, link};
 pub use monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY, Monikers};
 pub use outline::outline;
@@ -30,10 +33,10 @@ pub use pivots::{Pivot, PivotGroup, of_page as pivots_of_page};
 pub use redirects::JSON_SYNTAX_ERROR;
 pub use target::{
     ABSOLUTE_LINK_MISSING, BOOKMARK_NOT_FOUND, FILE_NOT_FOUND, LINK_OUT_OF_SCOPE, LOCAL_FILE_PATH,
-    PATH_CASE_MISMATCH,
+    PATH_CASE_MISMATCH, SELF_LINK,
 };
 pub use target::{Href, relative_file};
-pub use toc::{CIRCULAR_REFERENCE, TOC_NOT_FOUND};
+pub use toc::{CIRCULAR_REFERENCE, INVALID_TOC_HREF, INVALID_TOPIC_HREF, TOC_NOT_FOUND};
 pub use toc::{Toc, TocNode, TocTarget};
 pub use toc_file::TocEntry;
 pub use toc_file::{INVALID_TOC_LEVEL, INVALID_TOC_SYNTAX, MISSING_ATTRIBUTE};

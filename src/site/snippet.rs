@@ -12,8 +12,10 @@ pub struct SnippetText {
     pub language: Option<String>,
     /// Marked runnable.
     pub interactive: bool,
-    /// The tag or range that was asked for is not in the file.
+    /// The tag or range that was asked for is not in the file, or nothing is in it.
     pub missing: bool,
+    /// The language or extension, when its marks are not known.
+    pub unknown_language: Option<String>,
 }
 
 /// Cuts a snippet out of its file.
@@ -34,11 +36,12 @@ pub(super) fn extract(snippet: &Snippet, source: &str) -> SnippetText {
         Some(language) if !snippet.triple_colon => language.to_owned(),
         _ => extension,
     };
+    let styles = styles(&marker_key);
     let lines: Vec<&str> = source.lines().collect();
     let mut missing = false;
     let chosen: Vec<&str> = if let Some(tag) = &snippet.tag {
-        let found = by_tag(&lines, tag, styles(&marker_key));
-        missing = found.is_none();
+        let found = by_tag(&lines, tag, styles.unwrap_or(&ALL));
+        missing = found.as_ref().is_none_or(Vec::is_empty);
         found.unwrap_or_default()
     } else if snippet.ranges.is_empty() {
         lines
@@ -47,7 +50,8 @@ pub(super) fn extract(snippet: &Snippet, source: &str) -> SnippetText {
     };
     let text = dedent(&chosen, snippet.dedent);
     missing |= snippet.tag.is_none() && !snippet.ranges.is_empty() && text.trim().is_empty();
-    SnippetText { text, language, interactive, missing }
+    let unknown_language = styles.is_none().then_some(marker_key);
+    SnippetText { text, language, interactive, missing, unknown_language }
 }
 
 fn range<'a, 's>(lines: &'s [&'a str], start: u32, end: Option<u32>) -> &'s [&'a str] {
@@ -82,10 +86,11 @@ const ALL: [Style; 10] = [
     Style::Region,
 ];
 
-fn styles(language: &str) -> &'static [Style] {
+/// The marks of a language; none when it is not known.
+fn styles(language: &str) -> Option<&'static [Style]> {
     const SLASHES: &[Style] = &[Style::Comment("//")];
     const HASH: &[Style] = &[Style::Comment("#")];
-    match language.trim_start_matches('.') {
+    Some(match language.trim_start_matches('.') {
         "csharp" | "cs" | "asax" | "cshtml" | "aspx-cs" | "aspx-csharp" | "razor" => {
             &[Style::Comment("//"), Style::Region, Style::Xml]
         }
@@ -111,8 +116,8 @@ fn styles(language: &str) -> &'static [Style] {
         "lisp" | "lsp" => &[Style::Comment(";")],
         "css" => &[Style::Css],
         "scss" => &[Style::Css, Style::Comment("//")],
-        _ => &ALL,
-    }
+        _ => return None,
+    })
 }
 
 /// The language a file's extension stands for.

@@ -1,6 +1,6 @@
 //! From the target an author wrote to what it leads to (format §5).
 
-use super::corpus::{Corpus, resolve_path};
+use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
 use super::redirects::Destination;
 use super::toc::TocTarget;
@@ -56,6 +56,16 @@ pub static PATH_CASE_MISMATCH: Code = Code {
     explanation: "The link works, since paths are looked up ignoring case; on other tools and disks it may not.",
     wrong: "[Sign in](Sign-In.md)",
     right: "[Sign in](sign-in.md)",
+};
+
+/// A link to the page that it stands on.
+pub static SELF_LINK: Code = Code {
+    name: "self-link",
+    severity: Severity::Suggestion,
+    summary: "A page links to itself.",
+    explanation: "Readers who follow the link stay where they are. Name the page that was meant, or a heading of this one with `#`.",
+    wrong: "sign-in.md: see [Sign in](sign-in.md)",
+    right: "sign-in.md: see [Reset](#reset-password)",
 };
 
 /// A site-absolute link into the docset that leads nowhere.
@@ -175,9 +185,9 @@ pub(super) fn parse(written: &str) -> Target {
 
 /// The path in the docset that a link in `from` names, when it names a file.
 #[must_use]
-pub fn relative_file(from: &str, written: &str) -> Option<String> {
+pub fn relative_file(corpus: &Corpus, from: &str, written: &str) -> Option<String> {
     match parse(written) {
-        Target::Relative { path, .. } => Some(resolve_path(from, &path)),
+        Target::Relative { path, .. } => Some(corpus.tree.resolve(from, &path)),
         _ => None,
     }
 }
@@ -319,7 +329,7 @@ fn relative(
 ) -> Resolved {
     let Scope { corpus, site, .. } = *scope;
     let source = &corpus.tree.file(link.file).path;
-    let resolved = resolve_path(source, path);
+    let resolved = corpus.tree.resolve(source, path);
     let file = corpus.tree.find(&resolved);
     if let Some(destination) = site.redirects.find(&resolved)
         && file.is_none_or(|id| site.page_of(id).is_none())
@@ -341,6 +351,13 @@ fn relative(
         );
     }
     if let Some(page) = site.page_of(file) {
+        if scope.page == Some(page) && file == link.file && suffix.fragment.is_none() {
+            let message = format!("`{path}` is this page itself");
+            found.push(
+                Diagnostic::new(&SELF_LINK, source, link.span, message)
+                    .help("take the link out, or name a heading with `#`"),
+            );
+        }
         check_bookmark(scope, link, page, suffix, found);
         return if scope.page == Some(page) && !suffix.local().is_empty() {
             Resolved::Own(suffix.local())

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
+use super::link::XREF_NOT_FOUND;
 use super::target::{self, Target as Parsed};
 use super::toc_file::{Target, TocEntry};
 use crate::config::Config;
@@ -30,6 +31,26 @@ pub static CIRCULAR_REFERENCE: Code = Code {
     explanation: "An include, or a table of contents spliced into another, leads back to itself. The inner one is left out.",
     wrong: "a.md includes b.md, and b.md includes a.md",
     right: "a.md and b.md both include c.md",
+};
+
+/// A `tocHref` that is no table of contents.
+pub static INVALID_TOC_HREF: Code = Code {
+    name: "invalid-toc-href",
+    severity: Severity::Error,
+    summary: "The `tocHref` of an entry leads to something else than a table of contents.",
+    explanation: "A `tocHref` is a table of contents, the folder of one, or an address that begins with `/` or a scheme. For an article use `href` or `topicHref`.",
+    wrong: "- name: Account\n  tocHref: account/sign-in.md",
+    right: "- name: Account\n  tocHref: account/\n  topicHref: account/sign-in.md",
+};
+
+/// A `topicHref` that is no page.
+pub static INVALID_TOPIC_HREF: Code = Code {
+    name: "invalid-topic-href",
+    severity: Severity::Error,
+    summary: "The `topicHref` of an entry leads to a table of contents or a folder.",
+    explanation: "A `topicHref` is an article, or an address that begins with `/` or a scheme. For a table of contents use `tocHref`.",
+    wrong: "- name: Account\n  topicHref: account/",
+    right: "- name: Account\n  tocHref: account/\n  topicHref: account/sign-in.md",
 };
 
 /// A node of a table of contents.
@@ -107,7 +128,12 @@ impl Tocs {
         if list.is_empty() {
             list.push(from_folders(site));
         }
-        let places = places(&list, site);
+        let mut places = places(&list, site);
+        for page in site.ids() {
+            if let Some(place) = stated_place(corpus, site, &list, page) {
+                places.insert(page, place);
+            }
+        }
         Self { list, places }
     }
 
@@ -254,9 +280,18 @@ impl Builder<'_, '_> {
     ) {
         for entry in entries {
             let splice = entry.href.as_ref().and_then(|href| self.toc_file(file, &href.text));
-            let target = self.entry_target(file, entry);
+            self.check_hrefs(file, entry);
+            let by_uid = self.page_of_uid(file, entry);
+            let target = match self.entry_target(file, entry) {
+                None if splice.is_none() => by_uid.map(|page| TocTarget::Page(page, String::new())),
+                target => target,
+            };
+            let title = match by_uid {
+                Some(page) if entry.name.is_empty() => self.site.page(page).facts.title.clone(),
+                _ => entry.name.clone(),
+            };
             let index = toc.add(TocNode {
-                title: entry.name.clone(),
+                title,
                 target,
                 display_name: entry.display_name.clone(),
                 children: Vec::new(),
@@ -300,8 +335,45 @@ impl Builder<'_, '_> {
         let id = self
             .corpus
             .tree
-            .find(&super::corpus::resolve_path(&self.corpus.tree.file(from).path, &path))?;
+            .find(&self.corpus.tree.resolve(&self.corpus.tree.file(from).path, &path))?;
         (self.corpus.tree.file(id).kind == FileKind::Toc).then_some(id)
+    }
+
+    /// The page of an entry's UID.
+    fn page_of_uid(&mut self, file: FileId, entry: &TocEntry) -> Option<PageId> {
+        let uid = entry.uid.as_ref()?;
+        let page = self.site.page_with_uid(&uid.text);
+        if page.is_none() {
+            let message = format!("the UID `{}` is not known in this docset", uid.text);
+            let path = &self.corpus.tree.file(file).path;
+            self.diagnostics.push(Diagnostic::new(&XREF_NOT_FOUND, path, uid.span, message));
+        }
+        page
+    }
+
+    /// What `tocHref` and `topicHref` must not lead to.
+    fn check_hrefs(&mut self, file: FileId, entry: &TocEntry) {
+        let is_toc = |href: &Target| match target::parse(&href.text) {
+            Parsed::Relative { path, .. } => {
+                Some(path.ends_with('/') || self.toc_file(file, &href.text).is_some())
+            }
+            _ => None,
+        };
+        let mut found = Vec::new();
+        if let Some(href) = entry.toc_href.as_ref().filter(|href| is_toc(href) == Some(false)) {
+            let message = format!("`{}` is no table of contents", href.text);
+            let help = "name a table of contents, its folder or a whole address";
+            found.push((&INVALID_TOC_HREF, href.span, message, help));
+        }
+        if let Some(href) = entry.topic_href.as_ref().filter(|href| is_toc(href) == Some(true)) {
+            let message = format!("`{}` is no article", href.text);
+            let help = "name an article or a whole address, or use tocHref";
+            found.push((&INVALID_TOPIC_HREF, href.span, message, help));
+        }
+        let path = &self.corpus.tree.file(file).path;
+        self.diagnostics.extend(found.into_iter().map(|(code, span, message, help)| {
+            Diagnostic::new(code, path, span, message).help(help)
+        }));
     }
 
     fn entry_target(&mut self, file: FileId, entry: &TocEntry) -> Option<TocTarget> {
@@ -309,17 +381,25 @@ impl Builder<'_, '_> {
             .toc_href
             .as_ref()
             .filter(|h| !matches!(target::parse(&h.text), Parsed::Relative { .. }));
-        let chosen = absolute
-            .or(entry.topic_href.as_ref())
-            .or(entry.href.as_ref())
-            .or(entry.toc_href.as_ref())?;
-        self.target(file, chosen, 0)
+        let chosen = absolute.or(entry.topic_href.as_ref()).or(entry.href.as_ref());
+        match (chosen, &entry.toc_href) {
+            (Some(chosen), _) => self.target(file, chosen, 0),
+            (None, Some(toc_href)) => {
+                // A table of contents leads to its first entry, like its folder.
+                let toc = self.toc_file(file, &toc_href.text);
+                match toc.and_then(|toc| Some((toc, first_href(self.corpus.tocs.get(&toc)?)?))) {
+                    Some((toc, first)) => self.target(toc, first, 1),
+                    None => self.target(file, toc_href, 0),
+                }
+            }
+            (None, None) => None,
+        }
     }
 
     fn target(&mut self, file: FileId, written: &Target, depth: usize) -> Option<TocTarget> {
         let from = self.corpus.tree.file(file).path.clone();
         if let Parsed::Relative { path, .. } = target::parse(&written.text) {
-            let resolved = super::corpus::resolve_path(&from, &path);
+            let resolved = self.corpus.tree.resolve(&from, &path);
             let folder_toc = path.ends_with('/').then(|| self.folder_toc(&resolved));
             let toc = folder_toc.unwrap_or_else(|| self.toc_file(file, &written.text));
             if path.ends_with('/') && toc.is_none() {
@@ -421,6 +501,20 @@ fn places(list: &[Toc], site: &SiteIndex) -> FxHashMap<PageId, Place> {
         }
     }
     places
+}
+
+/// The table of contents that the metadata of a page names as `_tocRel`, as seen from the page.
+fn stated_place(corpus: &Corpus, site: &SiteIndex, list: &[Toc], page: PageId) -> Option<Place> {
+    let facts = &site.page(page).facts;
+    let stated = facts.metadata.get("_tocRel")?.as_str()?;
+    let path = path::join(path::folder(&facts.path), &stated.to_lowercase());
+    let is_it = |toc: &Toc| {
+        toc.file.is_some_and(|id| path::stem(&corpus.tree.file(id).site_path) == path::stem(&path))
+    };
+    let toc = list.iter().position(is_it)?;
+    let order = list[toc].reading_order();
+    let node = order.iter().find(|&&(_, listed)| listed == page).map(|&(node, _)| node);
+    Some(Place { toc: toc as u32, node })
 }
 
 /// A table of contents for a docset without one: folders as groups, pages by title.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::xref;
 use crate::article::yaml_page::YAML_SYNTAX_ERROR;
-use crate::article::{Context, NodeKind, Tag};
+use crate::article::{Body, Context, Heading, LinkKind, NodeKind, Tag};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::{path, yaml};
 
@@ -50,6 +51,8 @@ pub struct TocEntry {
     pub toc_href: Option<Target>,
     /// `topicHref`.
     pub topic_href: Option<Target>,
+    /// The UID of a page, which also gives the text where there is none.
+    pub uid: Option<Target>,
     /// More words that a filter finds the entry by.
     pub display_name: Option<String>,
     /// Entries below.
@@ -137,6 +140,7 @@ fn entries(
             href: target("href"),
             toc_href: target("tocHref"),
             topic_href: target("topicHref"),
+            uid: target("uid"),
             display_name: object.get("displayName").and_then(yaml::scalar_text),
             items: object
                 .get("items")
@@ -145,7 +149,7 @@ fn entries(
                 })
                 .unwrap_or_default(),
         };
-        if entry.name.is_empty() && !object.contains_key("uid") {
+        if entry.name.is_empty() && entry.uid.is_none() {
             let span = at.map_or(Span::file(), |p| p.range.clone().into());
             let span = Span::new(span.start as usize, span.start as usize);
             diagnostics.push(
@@ -173,19 +177,10 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
         match &node.kind {
             NodeKind::Open(Tag::Heading(index)) if depth == 0 => {
                 let heading = &body.headings[*index as usize];
-                let mut entry = TocEntry { name: heading.text.clone(), ..TocEntry::default() };
-                let links = body.heading_nodes(heading).iter().filter_map(|n| match n.kind {
-                    NodeKind::Open(Tag::Link(link)) => Some(&body.links[link as usize]),
-                    _ => None,
-                });
-                let mut links = links.peekable();
-                if let Some(link) = links.next() {
-                    entry.href = Some(Target { text: link.target.clone(), span: link.span });
-                    entry.display_name.clone_from(&link.title);
-                }
+                let (entry, is_plain) = markdown_entry(body, heading);
                 let parent_level = flat.last().map(|(level, _)| *level);
                 let first_level = flat.first().map_or(heading.level, |(level, _)| *level);
-                if links.peek().is_some() {
+                if !is_plain {
                     syntax_error(file, heading.span, diagnostics);
                 } else if parent_level.is_some_and(|level| heading.level > level + 1)
                     || heading.level < first_level
@@ -203,7 +198,9 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
                     flat.push((heading.level, entry));
                 }
             }
-            NodeKind::Open(_) if depth == 0 => syntax_error(file, node.span, diagnostics),
+            NodeKind::Text(text) if text.trim().is_empty() => {}
+            NodeKind::Close | NodeKind::HtmlClose(_) => {}
+            _ if depth == 0 => syntax_error(file, node.span, diagnostics),
             _ => {}
         }
         match node.kind {
@@ -213,6 +210,40 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
         }
     }
     nest(flat)
+}
+
+/// The entry of a heading, and whether it is one link, one reference or words alone.
+fn markdown_entry(body: &Body, heading: &Heading) -> (TocEntry, bool) {
+    let mut entry = TocEntry { name: heading.text.clone(), ..TocEntry::default() };
+    let (mut links, mut others, mut depth) = (0, 0, 0);
+    for node in body.heading_nodes(heading) {
+        match &node.kind {
+            NodeKind::Open(Tag::Link(index)) => {
+                let link = &body.links[*index as usize];
+                let target = Target { text: link.target.clone(), span: link.span };
+                links += 1;
+                depth += 1;
+                if matches!(link.kind, LinkKind::Xref | LinkKind::ShortXref) {
+                    let uid = target.text.get("xref:".len()..).unwrap_or("");
+                    let is_short = link.kind == LinkKind::ShortXref;
+                    let text = if is_short { target.text } else { xref::parse(uid).uid };
+                    entry.uid = Some(Target { text, ..target });
+                    if link.auto {
+                        entry.name.clear();
+                    }
+                } else if !target.text.is_empty() {
+                    entry.href = Some(target);
+                }
+                entry.display_name.clone_from(&link.title);
+            }
+            NodeKind::Open(_) => depth += 1,
+            NodeKind::Close => depth -= 1,
+            NodeKind::Text(text) if text.trim().is_empty() => {}
+            _ if depth == 0 => others += 1,
+            _ => {}
+        }
+    }
+    (entry, links == 0 || links == 1 && others == 0)
 }
 
 fn syntax_error(file: &Arc<str>, span: Span, diagnostics: &mut Vec<Diagnostic>) {

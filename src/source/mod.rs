@@ -76,6 +76,10 @@ pub struct SourceFile {
 pub struct SourceTree {
     files: Vec<SourceFile>,
     by_lower_path: FxHashMap<String, Vec<FileId>>,
+    /// Names of the folders down to the docset, lower-cased, for paths that leave it and return.
+    root_names: Vec<String>,
+    /// By the path of a file: what `~` stands for in it, where that is not the docset itself.
+    tildes: FxHashMap<Arc<str>, String>,
 }
 
 impl SourceTree {
@@ -104,6 +108,33 @@ impl SourceTree {
             .copied()
             .find(|&id| &*self.file(id).path == path)
             .or_else(|| ids.first().copied())
+    }
+
+    /// The path, relative to the docset, of a file that the file at `from` names (§5.3).
+    #[must_use]
+    pub fn resolve(&self, from: &str, written: &str) -> String {
+        let written = written.replace('\\', "/");
+        let path = match written.strip_prefix("~/") {
+            Some(rest) => path::join(self.tildes.get(from).map_or("", String::as_str), rest),
+            None => path::join(path::folder(from), &written),
+        };
+        let ups = path.split('/').take_while(|&part| part == "..").count();
+        if ups == 0 || ups > self.root_names.len() {
+            return path;
+        }
+        // Out of the docset, and into it again?
+        let names = &self.root_names[self.root_names.len() - ups..];
+        let mut rest = path.split('/').skip(ups);
+        let returns =
+            names.iter().all(|name| rest.next().is_some_and(|p| p.to_lowercase() == *name));
+        if returns { rest.collect::<Vec<_>>().join("/") } else { path }
+    }
+
+    /// Says what `~` stands for in the file at `path`.
+    pub fn set_tilde(&mut self, path: &Arc<str>, folder: &str) {
+        let folder = path::join("", &folder.replace('\\', "/"));
+        let folder = folder.trim_start_matches("~/").to_owned();
+        self.tildes.insert(Arc::clone(path), folder);
     }
 
     /// Adds a file.
@@ -141,7 +172,8 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
             _ => Ok(None),
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let mut tree = SourceTree::default();
+    let root_names = config.root.iter().map(|name| name.to_string_lossy().to_lowercase()).collect();
+    let mut tree = SourceTree { root_names, ..SourceTree::default() };
     tree.files.reserve(files.len());
     for file in files {
         tree.push(file);

@@ -14,7 +14,7 @@ pub(super) fn bracket(text: &str) -> Option<Snippet> {
         None => return None,
     };
     let rest = &after[open + 1..];
-    let name_end = rest.find(']')?;
+    let name_end = unescaped(rest, ']')?;
     let target = rest[name_end + 1..].trim_start().strip_prefix('(')?;
     let target = target.trim_end().strip_suffix(']')?.trim_end().strip_suffix(')')?;
     let (target, title) = match target.find('"') {
@@ -37,7 +37,7 @@ pub(super) fn bracket(text: &str) -> Option<Snippet> {
     let mut snippet = Snippet {
         path: path.to_owned(),
         language,
-        name: Some(rest[..name_end].to_owned()).filter(|name| !name.is_empty()),
+        name: Some(rest[..name_end].replace('\\', "")).filter(|name| !name.is_empty()),
         title: title.filter(|title| !title.is_empty()),
         ..Snippet::default()
     };
@@ -50,6 +50,16 @@ pub(super) fn bracket(text: &str) -> Option<Snippet> {
         _ => {}
     }
     Some(snippet)
+}
+
+/// Where a character stands first without a backslash before it.
+fn unescaped(text: &str, wanted: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(at, c)| {
+        let found = c == wanted && !escaped;
+        escaped = c == '\\' && !escaped;
+        found.then_some(at)
+    })
 }
 
 /// Reads the attributes of a `:::code`.
