@@ -24,7 +24,7 @@ use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
 use crate::theme::Theme;
-use crate::{codes, rules, search, troubleshooting};
+use crate::{codes, path, rules, search, troubleshooting};
 
 /// What to build, and how.
 #[derive(Clone, Debug, Default)]
@@ -234,8 +234,11 @@ fn render_all(
         troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
     let index = troubleshooting::index(documents, &options);
     let paths = Paths::new(site);
-    let context =
-        SiteContext::new(config, site, (index.count > 0).then(|| paths.troubleshooting.clone()));
+    let context = SiteContext::new(
+        config,
+        site,
+        Paths::has_index(&index).then(|| paths.troubleshooting.clone()),
+    );
     render::shared(theme, &context);
     let highlighter = Highlighter::new();
     let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());
@@ -281,6 +284,7 @@ fn render_all(
 struct Paths {
     search: Option<String>,
     troubleshooting: String,
+    codes: String,
     not_found: Option<String>,
     home: Option<String>,
 }
@@ -292,9 +296,16 @@ impl Paths {
             search: free("search/index.html"),
             troubleshooting: free("troubleshooting/index.html")
                 .unwrap_or_else(|| "_guidepost/troubleshooting/index.html".to_owned()),
+            codes: free("troubleshooting/codes/index.html")
+                .unwrap_or_else(|| "_guidepost/troubleshooting/codes/index.html".to_owned()),
             not_found: free("404.html"),
             home: free("index.html"),
         }
+    }
+
+    /// Whether there is anything to show in the troubleshooting index.
+    fn has_index(index: &troubleshooting::Index) -> bool {
+        index.count > 0 || !index.codes.is_empty()
     }
 }
 
@@ -307,8 +318,9 @@ fn generated(
     let put = |page: &GeneratedPage<'_>| -> Result<()> {
         sink.put(page.path, render::generated(renderer, page)?.into())
     };
-    if index.count > 0 {
-        let page = paths.troubleshooting.as_str();
+    if Paths::has_index(index) {
+        let (page, codes) = (paths.troubleshooting.as_str(), paths.codes.as_str());
+        let codes_href = (!index.codes.is_empty()).then(|| path::relative_url(page, codes));
         put(&GeneratedPage {
             template: "troubleshooting.html",
             kind: "troubleshooting",
@@ -318,8 +330,25 @@ fn generated(
                 "Find the fix by what you see: symptoms and troubleshooting guides, by area.",
             ),
             noindex: false,
-            extra: json!({ "troubleshooting": troubleshooting::page_context(index, page) }),
+            extra: json!({
+                "troubleshooting": troubleshooting::page_context(index, page),
+                "codes_href": codes_href,
+            }),
         })?;
+        if !index.codes.is_empty() {
+            put(&GeneratedPage {
+                template: "troubleshooting-codes.html",
+                kind: "troubleshooting",
+                path: codes,
+                title: "Error codes",
+                description: Some("What each error code means, and what to do about it."),
+                noindex: false,
+                extra: json!({
+                    "codes": troubleshooting::codes_context(index, codes),
+                    "index_href": path::relative_url(codes, page),
+                }),
+            })?;
+        }
     }
     if !renderer.site.is_taken("troubleshooting.json") {
         sink.put("troubleshooting.json", troubleshooting::json(index).into())?;

@@ -40,7 +40,7 @@ pub fn page_context(index: &Index, page: &str) -> Value {
     json!({ "count": index.count, "code_count": index.codes.len(), "roles": roles, "areas": areas })
 }
 
-/// The error codes for a template: `{ count, codes: [{ id, code, entries }] }`. `page` is the site
+/// The error codes for a template: `{ count, entry_count, codes: [{ id, code, entries }] }`. `page` is the site
 /// path of the page that shows them.
 #[must_use]
 pub fn codes_context(index: &Index, page: &str) -> Value {
@@ -52,7 +52,8 @@ pub fn codes_context(index: &Index, page: &str) -> Value {
             json!({ "id": code.id, "code": code.code, "entries": entries })
         })
         .collect();
-    json!({ "count": codes.len(), "codes": codes })
+    let entries: usize = index.codes.iter().map(|code| code.entries.len()).sum();
+    json!({ "count": codes.len(), "entry_count": entries, "codes": codes })
 }
 
 fn with_related(entry: &Entry, by_id: &HashMap<&str, &Entry>, page: &str) -> Value {

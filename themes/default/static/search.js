@@ -325,11 +325,11 @@
 
   // ---- the box --------------------------------------------------------------------------------
 
-  const input = document.getElementById("search-input");
+  const input = document.getElementById("gp-search-input");
   if (!input) return;
   const form = input.form;
-  const popup = document.getElementById("search-results");
-  const page = document.getElementById("search-page");
+  const popup = document.getElementById("gp-search-results");
+  const page = document.getElementById("gp-search-page");
   const settings = document.documentElement.dataset;
   const site = settings.root || "";
   const DELAY = 60;
@@ -410,7 +410,7 @@
   }
 
   // The popup: its status line stays in place, so that a screen reader hears its text change.
-  const list = element("ul", { id: "search-listbox", role: "listbox", "aria-label": "Search results" });
+  const list = element("ul", { id: "gp-search-listbox", role: "listbox", "aria-label": "Search results" });
   const live = status("");
   if (popup && !page) {
     popup.replaceChildren(list, live);
@@ -457,7 +457,7 @@
       ...results.map((result, i) => {
         // The link is the option itself: an option may hold nothing that takes the focus.
         const a = link(result, marks);
-        const option = { role: "option", "aria-selected": "false", id: `search-result-${i}`, tabindex: "-1" };
+        const option = { role: "option", "aria-selected": "false", id: `gp-search-result-${i}`, tabindex: "-1" };
         for (const [key, value] of Object.entries(option)) a.setAttribute(key, value);
         return element("li", { class: "result", role: "none" }, a);
       }),

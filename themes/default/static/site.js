@@ -52,7 +52,7 @@
   }
 
   function contents() {
-    const nav = document.getElementById("contents");
+    const nav = document.getElementById("gp-contents");
     if (!nav) return;
     const current = nav.querySelector('[aria-current="page"]');
     const reveal = () => {

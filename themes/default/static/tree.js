@@ -8,9 +8,9 @@
   if (!tree) return;
   const root = document.documentElement.dataset.root;
   const list = tree.querySelector("ul");
-  const filter = document.getElementById("tree-filter");
-  const found = document.getElementById("tree-found");
-  const status = document.getElementById("tree-status");
+  const filter = document.getElementById("gp-tree-filter");
+  const found = document.getElementById("gp-tree-found");
+  const status = document.getElementById("gp-tree-status");
 
   let loading = null;
   const load = () => loading ||= new Promise((resolve, reject) => {

@@ -3,12 +3,12 @@
 (function () {
   "use strict";
 
-  const form = document.getElementById("finder");
+  const form = document.getElementById("gp-finder");
   if (!form) return;
-  const input = document.getElementById("finder-input");
-  const count = document.getElementById("finder-count");
-  const empty = document.getElementById("finder-empty");
-  const search = document.getElementById("finder-search");
+  const input = document.getElementById("gp-finder-input");
+  const count = document.getElementById("gp-finder-count");
+  const empty = document.getElementById("gp-finder-empty");
+  const search = document.getElementById("gp-finder-search");
   const chips = [...form.querySelectorAll(".chip")];
 
   // Curly quotes, case and accents make no difference; words that say nothing are not asked for.
@@ -33,6 +33,9 @@
   }));
 
   const asked = new URLSearchParams(location.search);
+  // `?code=900316` leads to the code's own entry.
+  const code = asked.get("code");
+  const row = code && document.querySelector(`[data-code="${CSS.escape(code)}"]`);
   const roles = new Set((asked.get("role") || "").split(",").filter((id) => chips.some((chip) => chip.dataset.role === id)));
   input.value = asked.get("q") || "";
 
@@ -102,4 +105,8 @@
   }, true);
 
   if (input.value || roles.size) show();
+  if (row) {
+    row.scrollIntoView({ block: "center" });
+    row.querySelector("a").focus({ preventScroll: true });
+  }
 })();
