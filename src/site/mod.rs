@@ -27,11 +27,11 @@ pub use monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY, Monikers};
 pub use outline::outline;
 pub use pivots::{Pivot, PivotGroup, of_page as pivots_of_page};
 pub use redirects::JSON_SYNTAX_ERROR;
-pub use target::{Href, relative_file};
 pub use target::{
     ABSOLUTE_LINK_MISSING, BOOKMARK_NOT_FOUND, FILE_NOT_FOUND, LINK_OUT_OF_SCOPE, LOCAL_FILE_PATH,
     PATH_CASE_MISMATCH,
 };
+pub use target::{Href, relative_file};
 pub use toc::{CIRCULAR_REFERENCE, TOC_NOT_FOUND};
 pub use toc::{Toc, TocNode, TocTarget};
 pub use toc_file::TocEntry;
