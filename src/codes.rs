@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, rules, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 98] = [
+pub static ALL: [&Code; 99] = [
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
@@ -83,6 +83,7 @@ pub static ALL: [&Code; 98] = [
     &site::PUBLISH_URL_CONFLICT,
     &rules::redirected_file_not_removed::CODE,
     &rules::redirected_link::CODE,
+    &site::REDIRECTION_CONFLICT,
     &rules::role_unknown::CODE,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &rules::self_link::CODE,
