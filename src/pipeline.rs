@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use serde_json::json;
 
 use crate::article::NodeKind;
-use crate::config::{Config, ConfigError, Overrides};
+use crate::config::{Config, ConfigError, Overrides, SearchFormat};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean, sort_and_dedup};
 use crate::outputs::{Content, Sink};
 use crate::render::html::Environment;
@@ -208,14 +208,27 @@ fn output(
     let locale = config.settings.locale.as_deref().unwrap_or("en-us");
     let (searching, rendering) = rayon::join(
         || {
-            search::index::build(&documents, locale)
-                .outputs()
-                .into_iter()
+            search_files(config, locale, &documents)
+                .into_par_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
         || render_all(config, corpus, site, pages, &documents, &navigation, theme, sink, progress),
     );
     rendering.and(searching)
+}
+
+/// The files of search, and the index that the configuration asks for beside them.
+fn search_files(config: &Config, locale: &str, documents: &[Document]) -> Vec<(String, Content)> {
+    let options = search::SearchOptions {
+        locale: locale.to_owned(),
+        synonyms: config.settings.search.synonyms.clone(),
+        ..search::SearchOptions::default()
+    };
+    let mut files = search::build(documents, &options).outputs();
+    if config.settings.search.format == Some(SearchFormat::Elasticlunr) {
+        files.push(search::export::elasticlunr(documents, locale));
+    }
+    files
 }
 
 #[expect(clippy::too_many_arguments, reason = "the one caller has just made all of them")]

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use docfx::{Docfx, FileMetadata, Group};
 pub use glob::Pattern;
-pub use settings::{Level, NamedLink, Settings};
+pub use settings::{Level, NamedLink, SearchFormat, Settings};
 
 /// Why a build cannot start.
 #[derive(Debug, thiserror::Error)]

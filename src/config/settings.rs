@@ -42,6 +42,8 @@ pub struct Settings {
     pub links: Links,
     /// Look.
     pub theme: Theme,
+    /// Search.
+    pub search: Search,
     /// The troubleshooting index.
     pub troubleshooting: Troubleshooting,
     /// Severity by diagnostic code.
@@ -82,6 +84,24 @@ pub struct Theme {
     pub path: Option<PathBuf>,
     /// Accent colour as CSS writes it.
     pub accent: Option<String>,
+}
+
+/// Settings of search.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Search {
+    /// An index for themes with a search of their own, beside the built-in one.
+    pub format: Option<SearchFormat>,
+    /// Groups of words that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+}
+
+/// A form of index that other programs read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SearchFormat {
+    /// That of elasticlunr, as `_guidepost/search/elasticlunr.json`.
+    Elasticlunr,
 }
 
 /// Settings of the troubleshooting index.

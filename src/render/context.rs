@@ -61,7 +61,7 @@ impl SiteContext {
             header_links: settings.header.clone(),
             footer_links: settings.footer.clone(),
             support_url: settings.support_url.clone(),
-            search_index: crate::search::index::INDEX_PATH.to_owned(),
+            search_index: crate::search::INDEX_PATH.to_owned(),
             troubleshooting,
             accent: settings.theme.accent.clone(),
         }

@@ -1,73 +1,93 @@
-// The client's ranking, apart from the page. Run with: node --test src/search/client_test.mjs
+// The client against an index that the generator wrote (the snapshot of `mod.rs`).
+// Run with: node --test src/search/client_test.mjs
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-const { createEngine, words } = createRequire(import.meta.url)("../../themes/default/static/search.js");
+const { createSearch, words } = createRequire(import.meta.url)("../../themes/default/static/search/engine.js");
+const near = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
-/** An index as the generator writes it, of { title, headings, description, body } texts of stems. */
-function index(pages) {
-  const fields = ["title", "headings", "description", "body"];
-  const data = { documents: [], lengths: {}, index: {}, stop: ["the", "in", "a"] };
-  for (const field of fields) {
-    data.lengths[field] = [];
-    data.index[field] = { root: { docs: {}, df: 0 } };
-  }
-  pages.forEach((page, id) => {
-    data.documents.push({ title: page.show || page.title, path: page.path, description: page.description, headings: page.heads });
-    for (const field of fields) {
-      const list = (page[field] || "").toLowerCase().split(" ").filter(Boolean);
-      data.lengths[field].push(list.length);
-      for (const word of new Set(list)) {
-        let node = data.index[field].root;
-        for (const c of word) node = node[c] ??= { docs: {}, df: 0 };
-        node.docs[id] = { tf: Math.sqrt(list.filter((other) => other === word).length) };
-        node.df++;
-      }
-    }
-  });
-  return createEngine(data);
+const files = new Map();
+for (const line of near("snapshots/guidepost__search__tests__small_site.snap").split("\n")) {
+  const match = /^\["([^"]+)/.exec(line);
+  if (match) files.set(match[1] + ".js", `guidepostSearch(${line})\n`);
 }
+const asked = [];
+const search = createSearch({
+  load: async (path, version) => {
+    asked.push(version ? "versioned" : path);
+    if (!files.has(path)) throw new Error(path);
+    return files.get(path);
+  },
+});
+const urls = async (query, options) => (await search(query, options)).map(({ url }) => url);
+const first = async (query, options) => (await urls(query, options))[0];
 
-const engine = index([
-  { path: "policy.html", title: "polici", show: "Policies", body: "rule of the hous" },
-  { path: "subscribe.html", title: "subscript", show: "Subscriptions", body: "renew a subscript polici" },
-  { path: "sign-in.html", title: "sign in signin", show: "Sign-in", headings: "reset a password", body: "password password constructor",
-    heads: [{ text: "Reset a password", anchor: "reset" }] },
-  { path: "other.html", title: "c++ note", show: "C++ notes", body: "password" },
-]);
-const paths = (query) => engine.search(query, 10).results.map((result) => result.path);
-
-test("words fold as the index does", () => {
-  const list = (text) => words(text).map(({ word }) => word).join(" ");
-  assert.equal(list("Can't open the café’s Straße"), "cant open the cafes strasse");
-  assert.equal(list("C++ and C#, x++"), "c++ and c# x++");
-  assert.deepEqual(words("getCustomer-byId")[0].parts, ["get", "customer", "by", "id"]);
+test("words as the generator splits them", () => {
+  for (const [text, expected] of JSON.parse(near("words.json"))) {
+    const found = words(text).flatMap(({ word, parts }) => (parts.length > 1 && word ? [...parts, word] : parts));
+    assert.equal(found.join(" "), expected, text);
+  }
 });
 
-test("titles come first", () => assert.equal(paths("polici")[0], "policy.html"));
-test("inflections without a stemmer", () => {
-  assert.equal(paths("policy ")[0], "policy.html");
-  assert.equal(paths("policies ")[0], "policy.html");
-  assert.equal(paths("subscriptions ")[0], "subscribe.html");
+test("title, heading and body, with the section to go to", async () => {
+  assert.equal(await first("reset password"), "account/reset.html");
+  assert.equal(await first("kubernetes cluster steps"), "deploy.html#first-steps");
+  const [hit] = await search("invoice currency");
+  assert.deepEqual([hit.title, hit.heading, hit.anchor, hit.kind], ["Read your bill", "First steps", "first-steps", "article"]);
+  assert.match(hit.snippet, /The invoice/);
 });
-test("the last word may be unfinished", () => assert.equal(paths("renew subsc")[0], "subscribe.html"));
-test("one typo", () => {
-  for (const typo of ["pasword ", "passwrod ", "passsword ", "qassword "]) assert.equal(paths(typo)[0], "sign-in.html", typo);
+
+test("only the root is asked for without a version", () => {
+  assert.deepEqual(asked.slice(0, 2), ["root.js", "versioned"]);
 });
-test("a compound is found by its parts", () => assert.equal(paths("sign in")[0], "sign-in.html"));
-test("deep link to the heading", () => {
-  const [result] = engine.search("reset password", 10).results;
-  assert.deepEqual([result.path, result.anchor], ["sign-in.html", "reset"]);
+
+test("inflections, beginnings, typos and synonyms", async () => {
+  assert.equal(await first("policies "), "policy.html");
+  assert.equal(await first("kubern"), "deploy.html#first-steps");
+  assert.equal(await first("pasword "), "account/reset.html");
+  assert.equal(await first("apssword "), "account/reset.html");
+  assert.equal(await first("kuberntes "), "deploy.html#first-steps");
+  assert.equal(await first("invoice"), "bill.html");
+  assert.equal(await first("log in"), "account/sign-in.html");
 });
-test("marks are ranges of the text", () => {
-  const { marks } = engine.search("password", 10);
-  assert.deepEqual(marks("Your Password here"), [[5, 13]]);
+
+test("compounds and names", async () => {
+  assert.equal(await first("signin"), "account/sign-in.html");
+  assert.equal(await first("sign-in"), "account/sign-in.html");
+  assert.equal(await first("getCustomerById"), "api.html#first-steps");
+  assert.equal(await first("get customer by id"), "api.html#first-steps");
+  assert.equal(await first("c++"), "deploy.html");
 });
-test("c++ is a word", () => assert.equal(paths("c++")[0], "other.html"));
-test("nothing for nothing, and inherited names are no words", () => {
-  assert.equal(engine.search("  ", 10).total, 0);
-  assert.equal(engine.search("zzzzzz", 10).total, 0);
-  assert.deepEqual(paths("constructor"), ["sign-in.html"]);
-  assert.equal(engine.search("__proto__ hasOwnProperty", 10).total, 0);
+
+test("required and forbidden words", async () => {
+  assert.ok((await urls("account")).length > 1);
+  assert.ok(!(await urls("account -password")).includes("account/reset.html"));
+  assert.deepEqual(await urls('account "password"'), ["account/reset.html"]);
+});
+
+test("facets", async () => {
+  const facets = new Map(await search.facets());
+  assert.deepEqual(facets.get("role").map(([value]) => value), ["admin-agent", "sales"]);
+  assert.deepEqual(await urls("account", { facets: { role: ["sales"] } }), ["account/sign-in.html#first-steps"]);
+});
+
+test("nothing for nothing, and inherited names are no words", async () => {
+  for (const query of ["", "  ", "!?", "-account", "qqqzzz", "constructor __proto__ hasOwnProperty"]) {
+    assert.deepEqual(await urls(query), [], query);
+  }
+});
+
+test("marks are ranges of the text, whatever the form of a word", async () => {
+  const { marks } = await search("policy");
+  assert.deepEqual(marks("A Policy, two policies."), [[2, 8], [14, 22]]);
+});
+
+test("a failed load is tried again", async () => {
+  let fail = true;
+  const shaky = createSearch({ load: async (path) => (fail ? Promise.reject(new Error(path)) : files.get(path)) });
+  await assert.rejects(shaky("policy"));
+  fail = false;
+  assert.equal((await shaky("policy"))[0].url, "policy.html");
 });

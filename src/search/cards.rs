@@ -1,0 +1,155 @@
+//! What the client shows of pages, in two tiers.
+//!
+//! `h/0.js`, …: titles, paths, descriptions and headings of some neighbouring pages, fetched for
+//! the pages that are shown. A page is
+//! `[title, path, description, kind, headings, text file, first passages of further text files]`;
+//! headings are a flat list of text, first passage as the gap from the heading before, and anchor,
+//! which is 0 where it follows from the text.
+//!
+//! `x/0.js`, …: the text by passage, fetched for the best results once the reader pauses: a list of
+//! `[page, first passage, texts]`. A long page is in several files, short ones share one.
+
+use serde::Serialize;
+
+use super::documents::bare_title;
+use super::encoding::{File, script};
+use super::passages::Passages;
+use crate::site::document::{Document, PageKind};
+
+/// Bytes of a file, before compression.
+const HEAD_BYTES: usize = 2_000;
+const TEXT_BYTES: usize = 3_000;
+
+/// The cards' files, and what the root says of them.
+pub(super) struct Cards {
+    /// Name and content, in order.
+    pub(super) files: Vec<File>,
+    /// The first page of every file of heads, as gaps.
+    pub(super) heads: Vec<u32>,
+}
+
+#[derive(Serialize)]
+struct Head<'a>(&'a str, &'a str, &'a str, PageKind, Vec<Part<'a>>, u32, Vec<u32>);
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    Text(&'a str),
+    Number(u32),
+}
+
+/// Writes the cards of `pages`, whose texts are `passages`.
+pub(super) fn cards(pages: &[&Document], passages: &[Passages]) -> Cards {
+    let (mut files, places) = texts(passages);
+    let mut heads = Vec::new();
+    let mut pack: Vec<Head<'_>> = Vec::new();
+    let mut bytes = 0;
+    let mut first = 0;
+    let mut last_first = 0;
+    let mut places = places.into_iter();
+    for (number, (page, passages)) in pages.iter().zip(passages).enumerate() {
+        let (file, further) = places.next().unwrap_or_default();
+        let (head, size) = head(page, passages, file, further);
+        if bytes > 0 && bytes + size > HEAD_BYTES {
+            push_heads(&mut files, &mut heads, &mut pack, first - last_first);
+            last_first = first;
+            first = number as u32;
+            bytes = 0;
+        }
+        bytes += size;
+        pack.push(head);
+    }
+    if !pack.is_empty() {
+        push_heads(&mut files, &mut heads, &mut pack, first - last_first);
+    }
+    Cards { files, heads }
+}
+
+fn push_heads(files: &mut Vec<File>, heads: &mut Vec<u32>, pack: &mut Vec<Head<'_>>, gap: u32) {
+    let name = format!("h/{}", heads.len());
+    let content = script(&name, pack);
+    files.push((name, content));
+    heads.push(gap);
+    pack.clear();
+}
+
+fn head<'a>(
+    page: &'a Document,
+    passages: &Passages,
+    file: u32,
+    further: Vec<u32>,
+) -> (Head<'a>, usize) {
+    let facts = &page.facts;
+    let (title, description) =
+        (bare_title(&facts.title), facts.description.as_deref().unwrap_or_default());
+    let mut size = 40 + title.len() + facts.path.len() + description.len();
+    let mut headings = Vec::new();
+    let mut before = 0;
+    for (section, &start) in page.sections.iter().zip(&passages.starts) {
+        let Some(anchor) = &section.anchor else { continue };
+        size += section.heading.len() + 6;
+        headings.push(Part::Text(&section.heading));
+        headings.push(Part::Number(start - before));
+        before = start;
+        if *anchor == slug(&section.heading) {
+            headings.push(Part::Number(0));
+        } else {
+            size += anchor.len();
+            headings.push(Part::Text(anchor));
+        }
+    }
+    (Head(title, &facts.path, description, facts.kind, headings, file, further), size)
+}
+
+/// The id that most renderers give a heading: the client can work it out too.
+fn slug(heading: &str) -> String {
+    let letter = |c: char| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        c => c.is_alphanumeric().then_some(c),
+    };
+    heading.to_lowercase().chars().filter_map(letter).collect()
+}
+
+/// The text files, and for every page its first file and the passages at which the next ones start.
+fn texts(passages: &[Passages]) -> (Vec<File>, Vec<(u32, Vec<u32>)>) {
+    let mut files = Vec::new();
+    let mut places = Vec::with_capacity(passages.len());
+    let mut pack: Vec<(u32, u32, Vec<&str>)> = Vec::new();
+    let mut bytes = 0;
+    for (number, page) in passages.iter().enumerate() {
+        let mut further = Vec::new();
+        let mut file = None;
+        let mut texts: Vec<&str> = Vec::new();
+        let mut start = 0;
+        for (passage, text) in page.texts.iter().enumerate() {
+            if bytes > 0 && bytes + text.len() > TEXT_BYTES {
+                if !texts.is_empty() {
+                    pack.push((number as u32, start, std::mem::take(&mut texts)));
+                }
+                push_texts(&mut files, &mut pack);
+                bytes = 0;
+                start = passage as u32;
+                if file.is_some() {
+                    further.push(start);
+                }
+            }
+            file.get_or_insert(files.len() as u32);
+            bytes += text.len() + 3;
+            texts.push(text);
+        }
+        places.push((file.unwrap_or(files.len() as u32), further));
+        pack.push((number as u32, start, texts));
+    }
+    if !pack.is_empty() {
+        push_texts(&mut files, &mut pack);
+    }
+    (files, places)
+}
+
+fn push_texts(files: &mut Vec<File>, pack: &mut Vec<(u32, u32, Vec<&str>)>) {
+    let name = format!("x/{}", files.len());
+    let content = script(&name, pack);
+    files.push((name, content));
+    pack.clear();
+}

@@ -1,0 +1,61 @@
+//! Pages by role, topic and service: `facets.js`, fetched when a reader opens a filter.
+//!
+//! A list of `[facet, [[value, label, pages], …]]`; pages are numbers' gaps, as in postings.
+
+use std::collections::BTreeMap;
+
+use super::encoding::{File, push_number, script};
+use crate::site::document::Document;
+
+/// Name and content.
+pub(super) fn facets(pages: &[&Document]) -> File {
+    let mut roles = Facet::default();
+    let mut topics = Facet::default();
+    let mut services = Facet::default();
+    for (number, page) in pages.iter().enumerate() {
+        let number = number as u32;
+        let facts = &page.facts;
+        let sections = page.sections.iter().flat_map(|section| &section.roles);
+        for role in facts.roles.iter().chain(sections) {
+            roles.add(&role.id, &role.name, number);
+        }
+        for (facet, value) in [(&mut topics, &facts.topic), (&mut services, &facts.service)] {
+            if let Some(value) = value {
+                facet.add(value, value, number);
+            }
+        }
+    }
+    let facets: Vec<_> = [("role", roles), ("topic", topics), ("service", services)]
+        .into_iter()
+        .filter(|(_, facet)| !facet.values.is_empty())
+        .map(|(name, facet)| (name, facet.values()))
+        .collect();
+    ("facets".to_owned(), script("facets", &facets))
+}
+
+#[derive(Default)]
+struct Facet<'a> {
+    values: BTreeMap<&'a str, (&'a str, Vec<u32>)>,
+}
+
+impl<'a> Facet<'a> {
+    fn add(&mut self, value: &'a str, label: &'a str, page: u32) {
+        let (_, pages) = self.values.entry(value).or_insert((label, Vec::new()));
+        if pages.last() != Some(&page) {
+            pages.push(page);
+        }
+    }
+
+    fn values(self) -> Vec<(&'a str, &'a str, String)> {
+        let list = |(value, (label, pages)): (&'a str, (&'a str, Vec<u32>))| {
+            let mut gaps = String::new();
+            let mut next = 0;
+            for page in pages {
+                push_number(page - next, &mut gaps);
+                next = page + 1;
+            }
+            (value, label, gaps)
+        };
+        self.values.into_iter().map(list).collect()
+    }
+}

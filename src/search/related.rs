@@ -1,0 +1,231 @@
+//! Words that stand for those of a title or heading: synonyms, and acronyms that the text itself
+//! explains, as in "granular delegated admin privileges (GDAP)".
+//!
+//! They are added to the page when it is indexed, which costs a query nothing.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::vocabulary::Language;
+use super::words::each_word;
+
+/// Letters of an acronym.
+const ACRONYM: std::ops::RangeInclusive<usize> = 2..=7;
+/// Words that an acronym may leave out.
+const LEFT_OUT: &[&str] =
+    &["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"];
+
+/// Acronyms and the phrases they are explained with, by number of times.
+#[derive(Debug, Default)]
+pub(super) struct Acronyms {
+    found: BTreeMap<String, BTreeMap<String, u32>>,
+}
+
+impl Acronyms {
+    /// Collects the explanations in `text`.
+    pub(super) fn read(&mut self, text: &str) {
+        for at in memchr::memchr_iter(b'(', text.as_bytes()) {
+            let rest = &text[at + 1..];
+            let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+            let after = rest[letters..].trim_start_matches('s');
+            if ACRONYM.contains(&letters) && after.starts_with(')') {
+                let acronym = rest[..letters].to_ascii_lowercase();
+                if let Some(phrase) = phrase_before(&text[..at], &acronym) {
+                    let phrases = self.found.entry(acronym).or_default();
+                    *phrases.entry(phrase).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        for (acronym, phrases) in other.found {
+            let mine = self.found.entry(acronym).or_default();
+            for (phrase, count) in phrases {
+                *mine.entry(phrase).or_default() += count;
+            }
+        }
+    }
+
+    /// Each acronym with the phrase it is explained with most.
+    fn groups(&self) -> impl Iterator<Item = [&str; 2]> {
+        self.found.iter().filter_map(|(acronym, phrases)| {
+            // Of equals the first: `max_by_key` alone would take the last.
+            let (phrase, _) = phrases.iter().rev().max_by_key(|(_, count)| **count)?;
+            Some([acronym.as_str(), phrase.as_str()])
+        })
+    }
+}
+
+/// The words at the end of `text` whose first letters are `acronym`.
+fn phrase_before(text: &str, acronym: &str) -> Option<String> {
+    let mut letters = acronym.bytes().rev().peekable();
+    let mut words = Vec::new();
+    for word in text.split([' ', '-']).rev().filter(|word| !word.is_empty()) {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if words.len() > 2 * acronym.len() || word.is_empty() {
+            return None;
+        }
+        if word.bytes().next() == letters.peek().copied() {
+            letters.next();
+        } else if words.is_empty() || !LEFT_OUT.contains(&word.as_str()) {
+            return None;
+        }
+        words.push(word);
+        if letters.peek().is_none() {
+            words.reverse();
+            return Some(words.join(" "));
+        }
+    }
+    None
+}
+
+/// Groups of phrases that mean the same, found by their words' stems.
+pub(super) struct Related {
+    /// By first stem: stems of the phrase, and its group.
+    phrases: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    /// The words of each group.
+    groups: Vec<Vec<String>>,
+    stems: FxHashMap<String, String>,
+}
+
+impl Related {
+    pub(super) fn new(synonyms: &[Vec<String>], acronyms: &Acronyms, language: &Language) -> Self {
+        let mut related =
+            Self { phrases: FxHashMap::default(), groups: Vec::new(), stems: FxHashMap::default() };
+        for group in synonyms {
+            related.add(group.iter().map(String::as_str), language);
+        }
+        for group in acronyms.groups() {
+            related.add(group.into_iter(), language);
+        }
+        related
+    }
+
+    fn add<'a>(&mut self, group: impl Iterator<Item = &'a str>, language: &Language) {
+        let number = self.groups.len();
+        let mut all: Vec<String> = Vec::new();
+        for phrase in group {
+            let mut words = Vec::new();
+            each_word(phrase, |word| words.push(word.to_owned()));
+            let stems: Vec<String> = words.iter().map(|word| self.stem(word, language)).collect();
+            if let Some(first) = stems.first() {
+                self.phrases.entry(first.clone()).or_default().push((stems, number));
+            }
+            all.extend(words.into_iter().filter(|word| !language.is_stop_word(word)));
+        }
+        let mut seen = FxHashSet::default();
+        all.retain(|word| seen.insert(word.clone()));
+        self.groups.push(all);
+    }
+
+    fn stem(&mut self, word: &str, language: &Language) -> String {
+        if let Some(stem) = self.stems.get(word) {
+            return stem.clone();
+        }
+        let stem = language.stem(word).unwrap_or_else(|| word.to_owned());
+        self.stems.insert(word.to_owned(), stem.clone());
+        stem
+    }
+
+    /// Words related to those of a text, without those it has itself.
+    pub(super) fn to(&mut self, words: &[String], language: &Language) -> Vec<String> {
+        let stems: Vec<String> = words.iter().map(|word| self.stem(word, language)).collect();
+        let mut found: Vec<String> = Vec::new();
+        for at in 0..stems.len() {
+            for (phrase, group) in self.phrases.get(&stems[at]).into_iter().flatten() {
+                if stems[at..].starts_with(phrase) {
+                    found.extend(self.groups[*group].iter().cloned());
+                }
+            }
+        }
+        found.retain(|word| self.stems.get(word).is_none_or(|stem| !stems.contains(stem)));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Groups of words and phrases that mean much the same in the documentation of software, in
+/// English. Sites add their own.
+pub(super) const ENGLISH: &[&[&str]] = &[
+    &["sign in", "log in", "log on", "login", "logon", "signin"],
+    &["sign out", "log out", "logout", "signout"],
+    &["sign up", "register", "enroll"],
+    &["delete", "remove"],
+    &["buy", "purchase"],
+    &["change", "update", "edit", "modify"],
+    &["create", "add"],
+    &["find", "locate", "look up"],
+    &["view", "show", "display"],
+    &["get", "retrieve", "fetch"],
+    &["cost", "price"],
+    &["bill", "invoice"],
+    &["error", "problem", "issue", "failure"],
+    &["fix", "resolve", "solve", "troubleshoot", "repair"],
+    &["can't", "cannot", "unable", "couldn't"],
+    &["permission", "access"],
+    &["phone", "telephone"],
+    &["email", "mail", "e-mail"],
+    &["company", "organization", "organisation"],
+    &["enable", "activate", "turn on"],
+    &["disable", "deactivate", "turn off"],
+    &["country", "region"],
+    &["picture", "image"],
+    &["link", "associate", "connect"],
+    &["wrong", "incorrect", "invalid"],
+    &["lost", "missing", "forgotten"],
+    &["set up", "setup", "configure", "install"],
+    &["limit", "quota"],
+    &["government", "gov"],
+    &["cancel", "terminate"],
+    &["renew", "extend"],
+    &["outage", "service health"],
+    &["vm", "virtual machine"],
+    &["db", "database"],
+    &["app", "application"],
+    &["config", "configuration"],
+    &["parameter", "argument"],
+    &["directory", "folder"],
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn acronyms(text: &str) -> Vec<String> {
+        let mut acronyms = Acronyms::default();
+        acronyms.read(text);
+        acronyms.groups().map(|group| group.join(" = ")).collect()
+    }
+
+    #[test]
+    fn acronyms_by_their_initials() {
+        assert_eq!(
+            acronyms("Use granular delegated admin privileges (GDAP)."),
+            ["gdap = granular delegated admin privileges"]
+        );
+        assert_eq!(acronyms("the Statement of Work (SOW)"), ["sow = statement of work"]);
+        assert_eq!(acronyms("pay-as-you-go (PAYG)"), ["payg = pay as you go"]);
+        assert_eq!(acronyms("virtual machines (VMs)"), ["vm = virtual machines"]);
+        assert_eq!(acronyms("not this (USA) (X) (Long (AB"), [""; 0]);
+    }
+
+    #[test]
+    fn related_words_of_a_title() {
+        let language = Language::of_locale("en-us");
+        let synonyms = [vec!["sign in".to_owned(), "log in".to_owned(), "login".to_owned()]];
+        let mut known = Acronyms::default();
+        known.read("credit limit enforcement (CLE)");
+        let mut related = Related::new(&synonyms, &known, &language);
+        let mut run = |text: &str| {
+            let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            related.to(&words, &language).join(" ")
+        };
+        assert_eq!(run("can i sign in"), "log login");
+        assert_eq!(run("credit limits enforcement"), "cle");
+        assert_eq!(run("cle faq"), "credit enforcement limit");
+        assert_eq!(run("in sign"), "");
+    }
+}

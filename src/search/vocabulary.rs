@@ -1,0 +1,144 @@
+//! The words of a site: every form that is written, and the class of forms that share a stem.
+//!
+//! Stems never leave the build. The client looks up a form as it is typed and finds the class, so
+//! it needs no stemmer, and there is none to drift apart from ours.
+
+use elasticlunr::{Pipeline, lang};
+use rustc_hash::FxHashMap;
+
+/// Forms and classes a site can have: the occurrence format has 22 bits. Words that are first met
+/// after these are not searched.
+pub(super) const MOST_FORMS: usize = 1 << 22;
+
+/// Stop words and stemmer of a language, out of elasticlunr. Cheap to make; not shared by threads.
+pub(super) struct Language {
+    pipeline: Option<Pipeline>,
+}
+
+impl Language {
+    /// Of a locale such as `en-us`; of no language known here, every word is its own stem.
+    pub(super) fn of_locale(locale: &str) -> Self {
+        let code = locale.split(['-', '_']).next().unwrap_or_default();
+        let code = if code == "nl" { "du" } else { code };
+        let pipeline = lang::from_code(code).map(|language| {
+            let mut pipeline = language.make_pipeline();
+            // Our words come trimmed; the trimmers would make `c` of `c++`.
+            pipeline.queue.retain(|step| !step.name().starts_with("trimmer"));
+            pipeline
+        });
+        Self { pipeline }
+    }
+
+    /// A word that running text is full of.
+    pub(super) fn is_stop_word(&self, word: &str) -> bool {
+        self.stem(word).is_none()
+    }
+
+    /// The stem; `None` of a stop word. Words with digits are names, and their own stems.
+    pub(super) fn stem(&self, word: &str) -> Option<String> {
+        let mut stem = word.to_owned();
+        if word.contains(|c: char| !c.is_alphabetic()) {
+            return Some(stem);
+        }
+        for step in self.pipeline.iter().flat_map(|pipeline| &pipeline.queue) {
+            stem = step.filter(stem)?;
+        }
+        Some(stem)
+    }
+}
+
+/// Numbers for the forms met so far, in order of appearance.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    numbers: FxHashMap<Box<str>, u32>,
+}
+
+impl Forms {
+    /// The number of a form; `None` when there are too many.
+    pub(super) fn number(&mut self, form: &str) -> Option<u32> {
+        if let Some(&number) = self.numbers.get(form) {
+            return Some(number);
+        }
+        let number = self.numbers.len();
+        if number >= MOST_FORMS {
+            return None;
+        }
+        self.numbers.insert(form.into(), number as u32);
+        Some(number as u32)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The forms by number.
+    pub(super) fn into_list(self) -> Vec<Box<str>> {
+        let mut list = vec![Box::default(); self.numbers.len()];
+        for (form, number) in self.numbers {
+            list[number as usize] = form;
+        }
+        list
+    }
+}
+
+/// A class of forms with one stem.
+#[derive(Debug)]
+pub(super) struct Class {
+    /// The form met most, which stands for the class; then the others, sorted.
+    pub(super) forms: Vec<Box<str>>,
+    /// A stop word: only titles and headings have it.
+    pub(super) stop: bool,
+}
+
+/// All classes, sorted by the form that stands for them.
+pub(super) struct Classes {
+    /// The classes.
+    pub(super) list: Vec<Class>,
+    /// The class of each form by number, as a place in `list`.
+    pub(super) of_form: Vec<u32>,
+}
+
+/// Groups forms; `uses` says how often each is met, and those never met are dropped, with
+/// `u32::MAX` for their class.
+pub(super) fn classes(forms: Forms, uses: &[u32], language: &Language) -> Classes {
+    let forms = forms.into_list();
+    let mut numbers: FxHashMap<(Box<str>, bool), usize> = FxHashMap::default();
+    let mut members: Vec<(Vec<u32>, bool)> = Vec::new();
+    for (number, text) in forms.iter().enumerate() {
+        if uses[number] == 0 {
+            continue;
+        }
+        let stem = language.stem(text);
+        let stop = stem.is_none();
+        let key = (stem.map_or_else(|| text.clone(), String::into_boxed_str), stop);
+        let class = *numbers.entry(key).or_insert_with(|| {
+            members.push((Vec::new(), stop));
+            members.len() - 1
+        });
+        members[class].0.push(number as u32);
+    }
+    for (class, _) in &mut members {
+        class.sort_unstable_by(|&a, &b| {
+            let (a, b) = (a as usize, b as usize);
+            uses[b].cmp(&uses[a]).then_with(|| forms[a].cmp(&forms[b]))
+        });
+        class[1..].sort_unstable_by(|&a, &b| forms[a as usize].cmp(&forms[b as usize]));
+    }
+    // A stop word and a stem may look the same: the flag keeps the order total.
+    members.sort_unstable_by(|(a, a_stop), (b, b_stop)| {
+        forms[a[0] as usize].cmp(&forms[b[0] as usize]).then(a_stop.cmp(b_stop))
+    });
+    let mut of_form = vec![u32::MAX; forms.len()];
+    let list = members
+        .into_iter()
+        .enumerate()
+        .map(|(number, (class, stop))| {
+            let take = |&form: &u32| {
+                of_form[form as usize] = number as u32;
+                forms[form as usize].clone()
+            };
+            Class { forms: class.iter().map(take).collect(), stop }
+        })
+        .collect();
+    Classes { list, of_form }
+}
