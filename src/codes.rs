@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, rules, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 95] = [
+pub static ALL: [&Code; 104] = [
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
@@ -21,6 +21,7 @@ pub static ALL: [&Code; 95] = [
     &rules::description_bad_length::CODE,
     &rules::description_missing::CODE,
     &rules::dev_language_missing::CODE,
+    &rules::disallowed_domain::CODE,
     &article::DISALLOWED_HTML_ATTRIBUTE,
     &article::DISALLOWED_HTML_TAG,
     &rules::docs_link_absolute::CODE,
@@ -29,6 +30,7 @@ pub static ALL: [&Code; 95] = [
     &rules::duplicate_titles::CODE,
     &site::DUPLICATE_UID,
     &rules::exceed_max_file_errors::CODE,
+    &rules::external_image::CODE,
     &site::FILE_NOT_FOUND,
     &rules::h1_empty::CODE,
     &rules::h1_in_include::CODE,
@@ -78,9 +80,14 @@ pub static ALL: [&Code; 95] = [
     &site::PATH_CASE_MISMATCH,
     &rules::path_duplication::CODE,
     &rules::path_too_deep::CODE,
+    &rules::pivot_group_not_found::CODE,
+    &rules::pivot_id_not_found::CODE,
+    &rules::pivot_id_unused::CODE,
     &rules::preserve_view_not_set::CODE,
     &site::PUBLISH_URL_CONFLICT,
+    &rules::redirected_file_not_removed::CODE,
     &rules::redirected_link::CODE,
+    &site::REDIRECTION_CONFLICT,
     &rules::role_unknown::CODE,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &site::SELF_LINK,
@@ -100,6 +107,8 @@ pub static ALL: [&Code; 95] = [
     &article::front_matter::YAML_HEADER_NOT_OBJECT,
     &article::front_matter::YAML_HEADER_SYNTAX_ERROR,
     &article::yaml_page::YAML_SYNTAX_ERROR,
+    &rules::zone_pivot_definition_not_found::CODE,
+    &rules::zone_pivot_group_missing::CODE,
 ];
 
 /// The code with a name.

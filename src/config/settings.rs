@@ -66,11 +66,13 @@ pub struct NamedLink {
 pub struct Links {
     /// Host that site-absolute links to other docsets go to.
     pub host: String,
+    /// Hosts, with all below them, that links and images may lead to; none means all.
+    pub trusted: Vec<String>,
 }
 
 impl Default for Links {
     fn default() -> Self {
-        Self { host: "https://learn.microsoft.com".to_owned() }
+        Self { host: "https://learn.microsoft.com".to_owned(), trusted: Vec::new() }
     }
 }
 

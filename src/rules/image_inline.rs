@@ -47,6 +47,9 @@ impl Run<'_> {
 }
 
 pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
+    if text.pictures.is_empty() {
+        return;
+    }
     let mut run = Run::default();
     // Open containers: whether each one is in running text.
     let mut open: Vec<(bool, bool)> = Vec::new();

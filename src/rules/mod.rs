@@ -16,12 +16,14 @@ pub mod date_out_of_range;
 pub mod description_bad_length;
 pub mod description_missing;
 pub mod dev_language_missing;
+pub mod disallowed_domain;
 pub mod docs_link_absolute;
 pub mod duplicate_description_within_docset;
 pub mod duplicate_h1;
 pub mod duplicate_titles;
 mod duplicates;
 pub mod exceed_max_file_errors;
+pub mod external_image;
 pub mod h1_empty;
 pub mod h1_in_include;
 pub mod h1_in_moniker;
@@ -49,7 +51,11 @@ pub mod multiple_h1s;
 mod outline;
 pub mod path_duplication;
 pub mod path_too_deep;
+pub mod pivot_group_not_found;
+pub mod pivot_id_not_found;
+pub mod pivot_id_unused;
 pub mod preserve_view_not_set;
+pub mod redirected_file_not_removed;
 pub mod redirected_link;
 pub mod role_unknown;
 pub mod table_header_missing;
@@ -62,6 +68,8 @@ pub mod toc_missing;
 pub mod unexpected_type;
 mod url;
 mod view;
+pub mod zone_pivot_definition_not_found;
+pub mod zone_pivot_group_missing;
 
 use rayon::prelude::*;
 
@@ -84,13 +92,15 @@ type PageRule = (&'static Code, fn(&PageView<'_>, &mut Vec<Diagnostic>));
 /// A rule that sees the docset.
 type DocsetRule = (&'static Code, fn(&DocsetView<'_>, &mut Vec<Diagnostic>));
 
-static TEXT: [TextRule; 20] = [
+static TEXT: &[TextRule] = &[
     (&alt_text_equal_filename::CODE, alt_text_equal_filename::check),
     (&code_block_indented::CODE, code_block_indented::check),
     (&code_block_unclosed::CODE, code_block_unclosed::check),
     (&column_header_missing::CODE, column_header_missing::check),
     (&dev_language_missing::CODE, dev_language_missing::check),
+    (&disallowed_domain::CODE, disallowed_domain::check),
     (&docs_link_absolute::CODE, docs_link_absolute::check),
+    (&external_image::CODE, external_image::check),
     (&hard_coded_locale::CODE, hard_coded_locale::check),
     (&heading_empty::CODE, heading_empty::check),
     (&headings_with_underline::CODE, headings_with_underline::check),
@@ -107,7 +117,7 @@ static TEXT: [TextRule; 20] = [
     (&table_header_missing::CODE, table_header_missing::check),
 ];
 
-static PAGE: [PageRule; 25] = [
+static PAGE: &[PageRule] = &[
     (&attribute_deprecated::CODE, attribute_deprecated::check),
     (&attribute_reserved::CODE, attribute_reserved::check),
     (&custom_404_page::CODE, custom_404_page::check),
@@ -130,15 +140,21 @@ static PAGE: [PageRule; 25] = [
     (&multiple_h1s::CODE, multiple_h1s::check),
     (&path_duplication::CODE, path_duplication::check),
     (&path_too_deep::CODE, path_too_deep::check),
+    (&pivot_group_not_found::CODE, pivot_group_not_found::check),
+    (&pivot_id_not_found::CODE, pivot_id_not_found::check),
+    (&pivot_id_unused::CODE, pivot_id_unused::check),
     (&title_bad_length::CODE, title_bad_length::check),
     (&title_missing::CODE, title_missing::check),
     (&unexpected_type::CODE, unexpected_type::check),
+    (&zone_pivot_definition_not_found::CODE, zone_pivot_definition_not_found::check),
+    (&zone_pivot_group_missing::CODE, zone_pivot_group_missing::check),
 ];
 
-static DOCSET: [DocsetRule; 7] = [
+static DOCSET: &[DocsetRule] = &[
     (&duplicate_description_within_docset::CODE, duplicate_description_within_docset::check),
     (&duplicate_h1::CODE, duplicate_h1::check),
     (&duplicate_titles::CODE, duplicate_titles::check),
+    (&redirected_file_not_removed::CODE, redirected_file_not_removed::check),
     (&toc_breadcrumb_link_external::CODE, toc_breadcrumb_link_external::check),
     (&toc_deprecated::CODE, toc_deprecated::check),
     (&toc_entry_duplicated::CODE, toc_entry_duplicated::check),
@@ -156,12 +172,13 @@ pub fn check(
     let is_on = |code: &Code| config.settings.rules.get(code.name) != Some(&Level::Off);
     let roles = corpus.tree.find("roles.toml").and_then(|id| corpus.tree.file(id).text.as_deref());
     let vocabulary = roles.and_then(|text| Vocabulary::from_toml(text).ok());
-    let vocabulary = vocabulary.as_ref();
+    let trusted = config.settings.links.trusted.as_slice();
+    let scope = view::Scope { corpus, site, vocabulary: vocabulary.as_ref(), trusted };
     let mut found: Vec<Diagnostic> = texts(corpus)
         .into_par_iter()
         .flat_map_iter(|text| {
             let mut found = Vec::new();
-            for view in text.views(corpus, site, vocabulary) {
+            for view in text.views(scope) {
                 for (_, rule) in TEXT.iter().filter(|(code, _)| is_on(code)) {
                     rule(&view, &mut found);
                 }
@@ -199,13 +216,9 @@ fn texts(corpus: &Corpus) -> Vec<Text> {
 }
 
 impl Text {
-    fn views<'a>(
-        &self,
-        corpus: &'a Corpus,
-        site: &'a SiteIndex,
-        vocabulary: Option<&'a Vocabulary>,
-    ) -> Vec<TextView<'a>> {
-        let scope = view::Scope { corpus, site, vocabulary };
+    fn views<'a>(&self, scope: view::Scope<'a>) -> Vec<TextView<'a>> {
+        let corpus = scope.corpus;
+
         match *self {
             Self::Markdown(id, context) => {
                 let article = corpus.articles.get(&(id, context));
@@ -238,6 +251,11 @@ mod tests {
         // Their examples tell of files, or of more than one of them.
         let exempt = [
             "custom-404-page",
+            "disallowed-domain",
+            "external-image",
+            "pivot-group-not-found",
+            "pivot-id-not-found",
+            "pivot-id-unused",
             "h1-in-include",
             "path-duplication",
             "path-too-deep",

@@ -14,6 +14,8 @@ use crate::site::{LinkedBody, LinkedPage};
 pub(super) struct Outline<'a> {
     pub(super) headings: Vec<Seen<'a>>,
     pub(super) images: Vec<SeenImage<'a>>,
+    /// Zones for pivots or media, with their places.
+    pub(super) pivots: Vec<(&'a Arc<str>, Span, &'a PivotZone)>,
 }
 
 /// A heading as the page shows it.
@@ -163,6 +165,7 @@ impl<'a> Walk<'a> {
                         }
                         Tag::PivotZone(zone) => {
                             self.zones.pivots.push(zone);
+                            self.outline.pivots.push((file, node.span, zone));
                             Scope::Pivot
                         }
                         Tag::TabGroup(_) => {

@@ -45,4 +45,17 @@ mod tests {
         ];
         assert_eq!(found(&CODE, &docset), ["a.md:3"]);
     }
+
+    #[test]
+    fn a_source_may_be_listed_twice() {
+        let twice = r#"{"redirections":[
+            {"source_path":"old.md","redirect_url":"b"},
+            {"source_path":"OLD.md","redirect_url":"c"}]}"#;
+        let docset = [
+            ("a.md", "[o](old.md)\n"),
+            ("b.md", "# B\n"),
+            (".openpublishing.redirection.json", twice),
+        ];
+        assert_eq!(found(&CODE, &docset), ["a.md:1"]);
+    }
 }

@@ -9,6 +9,15 @@ use crate::site::corpus::{self, Corpus};
 use crate::source::{FileKind, SourceFile, SourceTree, is_redirection};
 
 fn run(code: &Code, files: &[(&str, &str)], docfx: bool) -> (Corpus, Vec<Diagnostic>) {
+    run_with(code, files, docfx, Settings::default())
+}
+
+fn run_with(
+    code: &Code,
+    files: &[(&str, &str)],
+    docfx: bool,
+    settings: Settings,
+) -> (Corpus, Vec<Diagnostic>) {
     let mut docfx = Docfx {
         file: docfx.then(|| PathBuf::from("docfx.json")),
         content: vec![Group::default()],
@@ -19,7 +28,7 @@ fn run(code: &Code, files: &[(&str, &str)], docfx: bool) -> (Corpus, Vec<Diagnos
         root: PathBuf::from("/nowhere"),
         repository_root: PathBuf::from("/nowhere"),
         docfx,
-        settings: Settings::default(),
+        settings,
         files: Vec::new(),
     };
     let mut tree = SourceTree::default();
@@ -29,6 +38,7 @@ fn run(code: &Code, files: &[(&str, &str)], docfx: bool) -> (Corpus, Vec<Diagnos
             _ if file.contains("includes/") || is_redirection(file) => FileKind::Unpublished,
             "md" | "yml" if path::stem(&name) == "toc" => FileKind::Toc,
             "md" => FileKind::MarkdownPage,
+            "yml" if name == "zone-pivot-groups.yml" => FileKind::Unpublished,
             "yml" => FileKind::YamlPage,
             _ => FileKind::Unpublished,
         };
@@ -68,6 +78,14 @@ pub(super) fn lines(code: &Code, text: &str) -> Vec<usize> {
 /// The same, in a folder without `docfx.json`.
 pub(super) fn plain_folder(code: &Code, text: &str) -> Vec<usize> {
     let (corpus, found) = run(code, &[("a.md", text)], false);
+    found.iter().map(|diagnostic| line(&corpus, diagnostic)).collect()
+}
+
+/// The lines of the findings in a docset that trusts one host.
+pub(super) fn trusting(code: &Code, host: &str, text: &str) -> Vec<usize> {
+    let mut settings = Settings::default();
+    settings.links.trusted.push(host.to_owned());
+    let (corpus, found) = run_with(code, &[("a.md", text)], true, settings);
     found.iter().map(|diagnostic| line(&corpus, diagnostic)).collect()
 }
 

@@ -23,11 +23,14 @@ pub(super) struct Scope<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) site: &'a SiteIndex,
     pub(super) vocabulary: Option<&'a Vocabulary>,
+    pub(super) trusted: &'a [String],
 }
 
 /// Markdown of one file: a page's, an include's, or one field of a YAML page. Rules that need no
 /// more see each text once, however many pages include it.
 pub(super) struct TextView<'a> {
+    /// Hosts that the docset trusts; none means all.
+    pub(super) trusted: &'a [String],
     /// The roles of the docset, when it names them itself.
     pub(super) vocabulary: Option<&'a Vocabulary>,
     pub(super) corpus: &'a Corpus,
@@ -63,10 +66,11 @@ pub(super) struct Anchor<'a> {
 
 impl<'a> TextView<'a> {
     pub(super) fn new(scope: Scope<'a>, id: FileId, body: &'a Body, whole: bool) -> Self {
-        let Scope { corpus, site, vocabulary } = scope;
+        let Scope { corpus, site, vocabulary, trusted } = scope;
         let source = corpus.tree.file(id);
         let text = source.text.as_deref().unwrap_or("");
         let mut view = Self {
+            trusted,
             vocabulary,
             corpus,
             site,
@@ -233,6 +237,7 @@ pub(super) fn is_empty(body: &Body, heading: &Heading) -> bool {
 pub(super) struct PageView<'a> {
     pub(super) config: &'a Config,
     pub(super) corpus: &'a Corpus,
+    pub(super) site: &'a SiteIndex,
     pub(super) page: &'a Page,
     pub(super) file: &'a Arc<str>,
     /// What the page itself says of itself, without the docset's defaults.
@@ -260,7 +265,7 @@ impl<'a> PageView<'a> {
             (None, None) => &*NO_METADATA,
         };
         let outline = Outline::of(corpus, &source.path, linked);
-        Self { config, corpus, page, file: &source.path, own, header, outline }
+        Self { config, corpus, site, page, file: &source.path, own, header, outline }
     }
 
     /// Written in Markdown.
@@ -276,6 +281,13 @@ impl<'a> PageView<'a> {
     /// The page's own value of a key, as text.
     pub(super) fn own_text(&self, key: &str) -> Option<String> {
         self.own.get(key).and_then(yaml::scalar_text).map(|text| text.trim().to_owned())
+    }
+
+    /// Ids of the groups of pivots that the page names.
+    pub(super) fn pivot_groups(&self) -> impl Iterator<Item = &'a str> {
+        let named = self.page.facts.metadata.get("zone_pivot_groups");
+        let named = named.and_then(serde_json::Value::as_str).unwrap_or("");
+        named.split(',').map(str::trim).filter(|id| !id.is_empty())
     }
 
     /// Where the value of a key stands; the start of the header when it is not there.

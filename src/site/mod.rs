@@ -30,7 +30,7 @@ pub use link::{LinkedBody, LinkedPage, link};
 pub use monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY, Monikers};
 pub use outline::outline;
 pub use pivots::{Pivot, PivotGroup, of_page as pivots_of_page};
-pub use redirects::JSON_SYNTAX_ERROR;
+pub use redirects::{JSON_SYNTAX_ERROR, REDIRECTION_CONFLICT};
 pub use target::{
     ABSOLUTE_LINK_MISSING, BOOKMARK_NOT_FOUND, FILE_NOT_FOUND, LINK_OUT_OF_SCOPE, LOCAL_FILE_PATH,
     PATH_CASE_MISMATCH, SELF_LINK,

@@ -7,7 +7,7 @@ use super::corpus::Corpus;
 use crate::article::Metadata;
 use crate::config::Config;
 use crate::diagnostic::Texts;
-use crate::yaml;
+use crate::{path, yaml};
 
 /// A choice that pages offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -36,7 +36,10 @@ pub(super) fn load(config: &Config, corpus: &Corpus) -> Vec<PivotGroup> {
     let named =
         config.docfx.global_metadata.get("zone_pivot_group_filename").and_then(Value::as_str);
     let name = named.unwrap_or("zone-pivot-groups.yml");
-    let Some(value) = corpus.tree.text(name).and_then(|text| yaml::parse(text).ok()) else {
+    // The file may be named by its address, which begins with the docset's name.
+    let text = corpus.tree.text(name).or_else(|| corpus.tree.text(path::file_name(name)));
+    // JSON is YAML.
+    let Some(value) = text.and_then(|text| yaml::parse(text).ok()) else {
         return Vec::new();
     };
     let text = |value: &Value, key: &str| value.get(key).and_then(yaml::scalar_text);

@@ -21,6 +21,16 @@ pub static JSON_SYNTAX_ERROR: Code = Code {
     right: "{ \"redirections\": [] }",
 };
 
+/// A source that two redirections move.
+pub static REDIRECTION_CONFLICT: Code = Code {
+    name: "redirection-conflict",
+    severity: Severity::Warning,
+    summary: "Two redirections move the same article.",
+    explanation: "The first one counts. Take the other one out.",
+    wrong: "two entries with \"source_path\": \"old.md\" and different addresses",
+    right: "one of them",
+};
+
 /// Where a moved source leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
@@ -107,7 +117,19 @@ impl Redirects {
                 crate::jsonc::parse(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
             };
             match parsed {
-                Ok(value) => redirects.read(config, path::folder(&file.path), &value),
+                Ok(value) => {
+                    let conflicts = redirects.read(config, path::folder(&file.path), &value);
+                    for from in conflicts {
+                        // The later of the entries is the one that does not count.
+                        let at = text.rfind(&from).unwrap_or(0);
+                        let span = Span::new(at, (at + from.len()).min(text.len()));
+                        let message = format!("`{from}` is moved by another redirection already");
+                        diagnostics.push(
+                            Diagnostic::new(&REDIRECTION_CONFLICT, &file.path, span, message)
+                                .help("take one of them out"),
+                        );
+                    }
+                }
                 Err((code, at, message)) => {
                     let span = Span::new(at as usize, at as usize);
                     let message = format!("this redirection file cannot be read: {message}");
@@ -121,7 +143,9 @@ impl Redirects {
         redirects
     }
 
-    fn read(&mut self, config: &Config, folder: &str, value: &Value) {
+    /// Takes entries in; the sources, as written, that lead elsewhere already come back.
+    fn read(&mut self, config: &Config, folder: &str, value: &Value) -> Vec<String> {
+        let mut conflicts = Vec::new();
         let list = value.get("redirections").unwrap_or(value);
         let entries: Vec<(&str, &str, bool)> = match list {
             Value::Array(list) => list
@@ -142,6 +166,7 @@ impl Redirects {
         };
         let repository = repository_prefix(config);
         for (from, url, from_root) in entries {
+            let written = from;
             let from = from.replace('\\', "/");
             let source = if from_root {
                 path::join(&repository, from.trim_start_matches('/'))
@@ -152,13 +177,18 @@ impl Redirects {
             let source = into_docset(config, &source);
             let Some(site_path) = site_path(config, &source) else { continue };
             let index = self.list.len();
-            if self.by_source.insert(source.to_lowercase(), index).is_some() {
+            let first = *self.by_source.entry(source.to_lowercase()).or_insert(index);
+            if let Some(first) = self.list.get(first) {
+                if first.url != url.trim() {
+                    conflicts.push(written.to_owned());
+                }
                 continue;
             }
             self.by_site_path.entry(site_path.clone()).or_insert(index);
             let url = url.trim().to_owned();
             self.list.push(Redirect { site_path, destination: Destination::Url(url.clone()), url });
         }
+        conflicts
     }
 
     /// Finds the page each redirection leads to, through other redirections.

@@ -168,6 +168,9 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
         .map(|file| match path::extension(&file.path).to_ascii_lowercase().as_str() {
             "md" | "yml" | "yaml" => read_into(file),
             "toml" if &*file.path == "roles.toml" => read_into(file),
+            "json" if path::file_name(path::stem(&file.path)) == "zone-pivot-groups" => {
+                read_into(file)
+            }
             "json" if file.kind == FileKind::Toc || is_redirection(&file.path) => read_into(file),
             _ => Ok(None),
         })
