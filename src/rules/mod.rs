@@ -161,6 +161,13 @@ static DOCSET: &[DocsetRule] = &[
     (&toc_missing::CODE, toc_missing::check),
 ];
 
+/// The codes of all rules.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    let text = TEXT.iter().map(|&(code, _)| code);
+    let page = PAGE.iter().map(|&(code, _)| code);
+    text.chain(page).chain(DOCSET.iter().map(|&(code, _)| code))
+}
+
 /// Runs every rule that is not off. The findings are in no order.
 #[must_use]
 pub fn check(
