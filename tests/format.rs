@@ -20,6 +20,12 @@
 //! `FORMAT_WRITE=1` writes what the build gave where an expectation is empty or missing,
 //! `FORMAT_WRITE=all` into every one: read each against the format before it stays.
 
+#![expect(
+    clippy::format_push_string,
+    clippy::unnecessary_filter_map,
+    reason = "short reports of a failed case"
+)]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -375,14 +381,14 @@ fn rewrite(case: &Case, outcome: &Outcome, all: bool) -> Vec<Edit> {
     let fence = "`".repeat(longest);
     if !case.blocks.iter().any(|block| block.title.starts_with("site/")) {
         for page in &outcome.pages {
-            added.extend(["".to_owned(), format!("{fence}html title=\"site/{page}\"")]);
+            added.extend([String::new(), format!("{fence}html title=\"site/{page}\"")]);
             let text = outcome.site.get(page).map_or("", String::as_str);
             added.extend(text.trim_end_matches('\n').lines().map(str::to_owned));
             added.push(fence.clone());
         }
     }
     if !outcome.findings.is_empty() && !case.blocks.iter().any(|b| b.title == "findings") {
-        added.extend(["".to_owned(), format!("{fence}text title=\"findings\"")]);
+        added.extend([String::new(), format!("{fence}text title=\"findings\"")]);
         added.extend(findings(outcome, "").lines().map(str::to_owned));
         added.push(fence);
     }

@@ -23,7 +23,7 @@ const SCHEMES = ["light", "dark"];
 
 for (const [kind, target] of Object.entries(KINDS)) {
   test(kind, () => site.open(target, async (page) => {
-    if (kind === "search") await page.locator("#search-page a").first().waitFor();
+    if (kind === "search") await page.locator("#gp-search-page a").first().waitFor();
     const found = [];
     for (const width of WIDTHS) {
       for (const colorScheme of SCHEMES) {
@@ -40,21 +40,21 @@ const STATES = {
   "search results under the box": ["index.html", 1280, async (page) => {
     await page.keyboard.press("/");
     await page.keyboard.insertText("password");
-    await page.locator('#search-results [role="option"]').first().waitFor();
+    await page.locator('#gp-search-results [role="option"]').first().waitFor();
     await page.keyboard.press("ArrowDown");
   }],
-  "nothing found": ["search/index.html?q=qqxzzv", 320, (page) => until(page, () => /No results/.test(document.querySelector("#search-page").textContent))],
+  "nothing found": ["search/index.html?q=qqxzzv", 320, (page) => until(page, () => /No results/.test(document.querySelector("#gp-search-page").textContent))],
   "the drawer": [KINDS.article, 320, (page) => page.getByRole("button", { name: "Contents", exact: true }).click()],
   "the filter of the contents": [KINDS.article, 1280, async (page) => {
-    await page.locator("#tree-filter").fill("invoice");
-    await page.locator("#tree-found a").first().waitFor();
+    await page.locator("#gp-tree-filter").fill("invoice");
+    await page.locator("#gp-tree-found a").first().waitFor();
   }],
   "an opened branch": [KINDS.article, 1280, async (page) => {
     await page.getByRole("button", { name: "Developer" }).click();
-    await page.locator("#contents").getByRole("link", { name: "Get an access token" }).waitFor();
+    await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
   }],
   "a chosen role": [KINDS.troubleshooting, 1280, (page) => page.locator(".chip").first().click()],
-  "no symptom matches": [`${KINDS.troubleshooting}?q=qqxzzv`, 320, (page) => page.locator("#finder-empty").waitFor()],
+  "no symptom matches": [`${KINDS.troubleshooting}?q=qqxzzv`, 320, (page) => page.locator("#gp-finder-empty").waitFor()],
   "another tab": [KINDS.article, 320, (page) => page.getByRole("tab", { name: "PowerShell" }).first().click()],
   "a large picture": ["read-your-invoice.html", 1280, async (page) => {
     await page.locator("a.lightbox").click();

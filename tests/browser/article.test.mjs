@@ -25,7 +25,7 @@ test("breadcrumb, title, date, minutes, roles", () => site.open(ARTICLE, async (
 }));
 
 test("contents: the current page is marked, on the screen, below its open ancestors", () => site.open("payout-missing-incorrect.html", async (page) => {
-  const current = page.locator('#contents [aria-current="page"]');
+  const current = page.locator('#gp-contents [aria-current="page"]');
   assert.deepEqual(await current.allTextContents(), ["Payout is missing or incorrect"]);
   assert.ok(await current.evaluate((link) => {
     const { top, bottom } = link.getBoundingClientRect();
@@ -40,7 +40,7 @@ test("contents: the current page is marked, on the screen, below its open ancest
 }));
 
 test("contents: a closed node opens in place, the filter finds any page", () => site.open(ARTICLE, async (page) => {
-  const item = page.locator("#contents .tree > ul > li", { has: page.getByRole("link", { name: "Developer", exact: true }) });
+  const item = page.locator("#gp-contents .tree > ul > li", { has: page.getByRole("link", { name: "Developer", exact: true }) });
   const toggle = item.locator(":scope > .tree-toggle");
   assert.equal(await toggle.getAttribute("aria-expanded"), "false");
   await toggle.click();
@@ -56,18 +56,18 @@ test("contents: a closed node opens in place, the filter finds any page", () => 
   await codes.click();
   await page.waitForURL(/developer\/error-codes\.html$/);
 
-  await page.locator("#tree-filter").fill("emergency");
-  const found = page.locator("#tree-found a");
+  await page.locator("#gp-tree-filter").fill("emergency");
+  const found = page.locator("#gp-tree-found a");
   await found.first().waitFor();
   assert.match(await found.first().textContent(), /Plan emergency access/);
-  assert.match(await page.locator("#tree-status").textContent(), /^1 entry$/);
+  assert.match(await page.locator("#gp-tree-status").textContent(), /^1 entry$/);
   await found.first().click();
   await page.waitForURL(/emergency-access\.html$/);
 }));
 
 test("contents: arrow keys walk it", () => site.open(ARTICLE, async (page) => {
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
-  await page.locator('#contents [aria-current="page"]').focus();
+  await page.locator('#gp-contents [aria-current="page"]').focus();
   const here = await focused();
   await page.keyboard.press("ArrowDown");
   assert.equal(await focused(), "Reset a user's password");
@@ -165,6 +165,31 @@ test("tabs without JavaScript: every panel is there", () => site.open(ARTICLE, a
   assert.deepEqual(await panels(page), ["portal", "powershell", "portal", "powershell"]);
 }, { javaScriptEnabled: false }));
 
+for (const [kind, file, key, first, second] of [
+  ["versions", "developer/orders-reference.html", "view", "portal-2026", "portal-2025"],
+  ["pivots", "set-up-payouts.html", "pivots", "bank", "wallet"],
+]) {
+  test(`${kind}: a choice shows its zones, is kept in the address and in the reader's browser`, () => site.open(file, async (page) => {
+    const select = page.locator(`select[data-choice="${key}"]`);
+    const zones = () => page.locator("[data-moniker], [data-pivot]")
+      .evaluateAll((all) => [...new Set(all.filter((zone) => zone.firstElementChild.checkVisibility()).map((zone) => zone.dataset.moniker || zone.dataset.pivot))]);
+    assert.equal(await select.inputValue(), first);
+    assert.deepEqual(await zones(), [first]);
+    await page.evaluate(() => history.replaceState(null, "", "#place"));
+    await select.selectOption(second);
+    assert.deepEqual(await zones(), [second]);
+    assert.equal(address(page), `${file}?${key}=${second}#place`, "the rest of the address stays");
+    await page.goto(site.url(file));
+    assert.deepEqual(await zones(), [second], "remembered");
+    await page.goto(site.url(`${file}?${key}=${first}`));
+    assert.deepEqual(await zones(), [first], "an address is stronger than memory");
+  }));
+  test(`${kind} without JavaScript: every zone is there, and no choice that does nothing`, () => site.open(file, async (page) => {
+    assert.equal(await page.locator("select").filter({ visible: true }).count(), 0);
+    for (const zone of await page.locator("[data-moniker], [data-pivot]").all()) assert.ok(await zone.isVisible());
+  }, { javaScriptEnabled: false }));
+}
+
 test("code: language, and a button that copies the very text", () => site.open("developer/authenticate.html", async (page, context) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const blocks = page.locator(".code");
@@ -210,7 +235,7 @@ test("light and dark: the system's choice, then the reader's, on every page and 
 }, { colorScheme: "dark" }));
 
 test("phone: the contents are in a drawer", () => site.open(ARTICLE, async (page) => {
-  const drawer = page.locator("#contents");
+  const drawer = page.locator("#gp-contents");
   const menu = page.getByRole("button", { name: "Contents", exact: true });
   assert.equal(await drawer.isVisible(), false);
   await menu.click();

@@ -31,11 +31,11 @@ async function isAtFix(page) {
 test("can't see my offers: by search", () => site.open("", async (page) => {
   await page.keyboard.press("/");
   await page.keyboard.insertText("can't see my offers after sign in");
-  const options = page.locator('#search-results [role="option"]');
+  const options = page.locator('#gp-search-results [role="option"]');
   await options.first().waitFor();
   // A choice once made, the list stays as it is.
   await page.keyboard.press("ArrowDown");
-  const hrefs = await page.locator("#search-results a").evaluateAll((links) => links.map((link) => link.href));
+  const hrefs = await page.locator("#gp-search-results a").evaluateAll((links) => links.map((link) => link.href));
   const place = hrefs.indexOf(site.url(FIX));
   assert.ok(place >= 0 && place < 3, `not among the first three: ${hrefs}`);
   for (let i = 0; i < place; i++) await page.keyboard.press("ArrowDown");
@@ -50,7 +50,7 @@ for (const [device, viewport] of [["wide screen", DESKTOP], ["phone", PHONE]]) {
     await page.waitForURL(site.url("troubleshooting/index.html"));
     await page.keyboard.press("/");
     await page.keyboard.insertText("can't see my offers");
-    await until(page, () => /^\d of/.test(document.getElementById("finder-count").textContent));
+    await until(page, () => /^\d of/.test(document.getElementById("gp-finder-count").textContent));
     await press(page, "Tab", /^You can't see your offers after you sign in$/);
     await page.keyboard.press("Enter");
     await isAtFix(page);
@@ -77,7 +77,7 @@ test("the first stop skips to the text", () => site.open(KINDS.article, async (p
   assert.equal(await focused(page), "Skip to main content");
   assert.ok(await page.evaluate(() => { const { top, bottom } = document.activeElement.getBoundingClientRect(); return top >= 0 && bottom > 0; }));
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "gp-main");
   await page.keyboard.press("Tab");
   assert.ok(await page.evaluate(() => document.activeElement.closest("main")));
 }));

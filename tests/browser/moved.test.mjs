@@ -45,16 +45,16 @@ test("404: says so, and offers search, home and troubleshooting", () => site.ope
   await page.locator("main").getByRole("link", { name: /^Home/ }).click();
   await page.waitForURL(site.url("index.html"));
   await page.goto(site.url("no/such/page.html"));
-  await page.locator("#search-page-input").fill("password");
+  await page.locator("#gp-search-page-input").fill("password");
   await page.getByRole("button", { name: "Search" }).click();
   await page.waitForURL(site.url("search/index.html?q=password"));
-  await page.locator("#search-page a").first().waitFor();
+  await page.locator("#gp-search-page a").first().waitFor();
 }, { ignore: missing }));
 
 test("404: search in the header works at any depth", () => site.open("no/such/page", async (page) => {
   await page.keyboard.press("/");
   await page.keyboard.insertText("reset password");
-  await page.locator('#search-results [role="option"]').first().click();
+  await page.locator('#gp-search-results [role="option"]').first().click();
   await page.waitForURL((url) => /^\/reset-[a-z-]+\.html$/.test(url.pathname));
 }, { ignore: missing }));
 

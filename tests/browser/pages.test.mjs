@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import vm from "node:vm";
-import { files, isStub, pages, read, setUp } from "./site.mjs";
+import { DESKTOP, files, inside, isStub, pages, read, setUp, sideways, WIDTHS } from "./site.mjs";
 
 const site = setUp();
 
@@ -68,6 +68,8 @@ const html = files(site.site).filter((file) => file.endsWith(".html"));
 const all = new Set(files(site.site));
 const links = [];
 const pictures = [];
+const narrow = [];
+const regions = [];
 const marked = [];
 const ids = new Map();
 const steps = new Map();
@@ -107,9 +109,14 @@ test("pages in the browser: no error, no failed request, no violation, nothing o
       await page.goto(site.url(file));
       for (const one of await page.evaluate(images)) pictures.push({ file, ...one });
       const { current, dates } = await page.evaluate(() => ({
-        current: [...document.querySelectorAll('#contents [aria-current="page"]')].map((link) => link.href),
+        current: [...document.querySelectorAll('#gp-contents [aria-current="page"]')].map((link) => link.href),
         dates: document.querySelectorAll(".page-article .page-meta time, .page-faq .page-meta time").length,
       }));
+      await page.setViewportSize({ width: WIDTHS[0], height: 800 });
+      const wide = await page.evaluate(sideways);
+      if (wide) narrow.push(`${file}: ${wide}`);
+      for (const region of await page.evaluate(inside)) regions.push({ file, ...region });
+      await page.setViewportSize(DESKTOP);
       marked.push(...current);
       for (const href of current) assert.equal(href, page.url(), `${file}: the contents mark another page`);
       if (/<body class="page-(article|faq)/.test(read(site.site, file))) assert.equal(dates, 1, `${file}: dates`);
@@ -119,6 +126,12 @@ test("pages in the browser: no error, no failed request, no violation, nothing o
   });
   assert.ok(marked.length > 25, `the contents mark only ${marked.length} pages`);
   assert.deepEqual(site.server.violations, []);
+});
+
+test("at 320 px nothing scrolls sideways but in a place of its own, which the keyboard reaches", () => {
+  assert.deepEqual(narrow, []);
+  assert.ok(regions.length > 5, `the sample has wide tables and code, but only ${regions.length} scroll`);
+  for (const { file, html, tabIndex, role, name } of regions) assert.ok(tabIndex === 0 && role && name, `${file}: ${html}`);
 });
 
 test("pictures can be shown, state their size, which is theirs, and have an alternative text", () => {

@@ -26,10 +26,10 @@ const TYPES = {
 };
 
 /**
- * Serves `folder` under `base` (begins and ends with `/`) on a free port of this machine.
+ * Serves `folder` under `base` (begins and ends with `/`) on a free port of this machine; without a policy if it is null.
  * @returns {Promise<{ origin: string, url: (path?: string) => string, violations: string[], close: () => Promise<void> }>}
  */
-export async function serve(folder, base = "/") {
+export async function serve(folder, { base = "/", policy = POLICY } = {}) {
   const violations = [];
   const root = path.resolve(folder);
   const isFile = async (file) => { try { return (await stat(file)).isFile(); } catch { return false; } };
@@ -43,10 +43,8 @@ export async function serve(folder, base = "/") {
       response.writeHead(204).end();
       return;
     }
-    const headers = {
-      "content-security-policy": `${POLICY}; report-uri ${REPORTS}`,
-      "x-content-type-options": "nosniff",
-    };
+    const headers = { "x-content-type-options": "nosniff" };
+    if (policy) headers["content-security-policy"] = `${policy}; report-uri ${REPORTS}`;
     let status = 200;
     let file = null;
     if (pathname.startsWith(base)) {

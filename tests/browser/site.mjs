@@ -16,6 +16,9 @@ const ARGUMENTS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
+/** How long anything is waited for, in ms: far more than it takes, for machines that are busy. */
+const PATIENCE = 15_000;
+
 /** Widths that the layouts change between, and one phone more. */
 export const WIDTHS = [320, 390, 820, 1280, 1600];
 export const DESKTOP = { width: 1280, height: 900 };
@@ -58,16 +61,17 @@ export const isStub = (html) => /<meta http-equiv="refresh"/i.test(html);
 export const pages = (root) => files(root).filter((file) => file.endsWith(".html") && !isStub(read(root, file)));
 
 /**
- * A site served and a browser, for the tests of one file. `open` gives a page in a context of its own and fails the
- * test in which anything went wrong on it: a console error, an exception, a failed request, a request to another
- * host, a violation of the policy.
+ * A site served and a browser, for the tests of one file. `open` gives a page, as to somebody who was never here, and
+ * fails the test in which anything went wrong on it: a console error, an exception, a failed request, a request to
+ * another host, a violation of the policy.
  */
-export function setUp({ site = folder("SITE"), base = "/" } = {}) {
+export function setUp({ site = folder("SITE"), ...served } = {}) {
   const state = { site, server: null, browser: null };
-  const contexts = [];
+  // Contexts by their options: a new one costs more than all else that a test does.
+  const contexts = new Map();
 
   before(async () => {
-    state.server = await serve(site, base);
+    state.server = await serve(site, served);
     state.browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   });
   after(async () => {
@@ -78,49 +82,83 @@ export function setUp({ site = folder("SITE"), base = "/" } = {}) {
 
   state.url = (to) => state.server.url(to);
 
-  /** A page and its faults, to be looked at by the test. */
-  state.watched = async (options = {}) => {
-    const context = await state.browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", ...options });
-    context.setDefaultTimeout(10_000);
-    contexts.push(context);
-    const page = await context.newPage();
+  async function context(options) {
+    const key = JSON.stringify(options);
+    if (!contexts.has(key)) {
+      const made = await state.browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", ...options });
+      made.setDefaultTimeout(PATIENCE);
+      contexts.set(key, made);
+    }
+    return contexts.get(key);
+  }
+
+  /** A list of what goes wrong on the page from now on. */
+  function watch(page) {
     const faults = [];
-    const at = () => page.url().replace(state.server.origin, "");
-    page.on("console", (message) => { if (message.type() === "error") faults.push(`${at()}: console: ${message.text()}`); });
-    page.on("pageerror", (error) => faults.push(`${at()}: exception: ${error.message}`));
-    page.on("dialog", (dialog) => { faults.push(`${at()}: dialog: ${dialog.message()}`); dialog.dismiss(); });
+    const say = (fault) => faults.push(`${page.url().replace(state.server.origin, "")}: ${fault}`);
+    page.on("console", (message) => { if (message.type() === "error") say(`console: ${message.text()}`); });
+    page.on("pageerror", (error) => say(`exception: ${error.message}`));
+    page.on("dialog", (dialog) => { say(`dialog: ${dialog.message()}`); dialog.dismiss(); });
     page.on("request", (request) => {
       const url = request.url();
-      if (!/^(data|blob|file|about):/.test(url) && !url.startsWith(state.server.url())) faults.push(`${at()}: request off the site: ${url}`);
+      if (!/^(data|blob|file|about):/.test(url) && !url.startsWith(state.url())) say(`request off the site: ${url}`);
     });
     page.on("requestfailed", (request) => {
       // A page that is left while it loads drops what it was still waiting for.
       const reason = request.failure()?.errorText;
-      if (reason !== "net::ERR_ABORTED") faults.push(`${at()}: failed request: ${request.url()}: ${reason}`);
+      if (reason !== "net::ERR_ABORTED") say(`failed request: ${request.url()}: ${reason}`);
     });
-    page.on("response", (response) => { if (response.status() >= 400) faults.push(`${at()}: ${response.status()}: ${response.url()}`); });
-    return { page, context, faults };
-  };
+    page.on("response", (response) => { if (response.status() >= 400) say(`${response.status()}: ${response.url()}`); });
+    return faults;
+  }
 
-  /** Runs `use` with a page; `to` is opened first. Nothing may go wrong, except as `ignore` says of a fault. */
+  /**
+   * Runs `use` with a page on which `to` was opened, unless it is null. Nothing may go wrong on it but what `ignore`
+   * says of a fault.
+   */
   state.open = async (to, use, { ignore = () => false, ...options } = {}) => {
-    const { page, context, faults } = await state.watched(options);
+    const home = await context(options);
+    const page = await home.newPage();
+    const faults = watch(page);
     try {
+      const storage = await home.newCDPSession(page);
+      for (const origin of [state.server.origin, "file://"]) {
+        await storage.send("Storage.clearDataForOrigin", { origin, storageTypes: "local_storage" });
+      }
       if (to !== null) await page.goto(/^(file|http):/.test(to) ? to : state.url(to));
-      await use(page, context);
+      await use(page, home);
       assert.deepEqual(faults.filter((fault) => !ignore(fault)), []);
     } finally {
-      await context.close();
+      await home.clearPermissions();
+      for (const one of home.pages()) await one.close();
     }
   };
   return state;
 }
 
 /** Waits until `ask`, run in the page with `argument`, gives something true. */
-export const until = (page, ask, argument) => page.waitForFunction(ask, argument, { timeout: 5_000 });
+export const until = (page, ask, argument) => page.waitForFunction(ask, argument, { timeout: PATIENCE });
 
 /** What is said of a page that was left out by a 404 answer, which is what its test wants. */
 export const missing = (fault) => /: 404: |Failed to load resource: .*404/.test(fault);
+
+/** What sticks out of the page to the side, or nothing. Runs in the page. */
+export const sideways = () => {
+  const page = document.scrollingElement;
+  if (page.scrollWidth <= page.clientWidth) return null;
+  const out = [...document.querySelectorAll("body *")].filter((element) => {
+    const { right, left, width } = element.getBoundingClientRect();
+    return width > 0 && (right > innerWidth + 1 || left < -1) && element.checkVisibility() && !element.closest("[popover]:not(:popover-open)");
+  });
+  return `${page.scrollWidth} of ${page.clientWidth} px: ${out.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ")}`;
+};
+/** What scrolls sideways inside the page. Runs in the page. */
+export const inside = async () => {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  return [...document.querySelectorAll(".content *")]
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.role !== "tablist" && element.checkVisibility() && /auto|scroll/.test(getComputedStyle(element).overflowX))
+    .map((element) => ({ tabIndex: element.tabIndex, role: element.getAttribute("role"), name: element.getAttribute("aria-label"), html: element.outerHTML.slice(0, 80) }));
+};
 
 /** Whether the element that the address names is on the screen, below the header. */
 export const isTargetInView = () => {

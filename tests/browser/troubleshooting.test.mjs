@@ -11,7 +11,7 @@ const listed = data.entries.filter(({ kind }) => kind !== "code");
 const codes = data.entries.filter(({ kind }) => kind === "code");
 
 const entry = ".symptom";
-const count = (page) => page.locator("#finder-count").textContent();
+const count = (page) => page.locator("#gp-finder-count").textContent();
 const shown = (page) => page.locator(entry).filter({ visible: true });
 /** Entries of the page as the data file tells them. */
 const told = (page) => page.locator(entry).evaluateAll((items) => items.map((item) => {
@@ -75,7 +75,7 @@ test("every entry shows its roles, or says that none is stated", () => site.open
 
 test("the filter box: words narrow, the address keeps them, the count says it", () => site.open(INDEX, async (page) => {
   await page.keyboard.press("/");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "finder-input");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "gp-finder-input");
   await page.keyboard.type("payout bank");
   await filtered(page, "payout bank");
   const texts = await shown(page).allTextContents();
@@ -86,10 +86,10 @@ test("the filter box: words narrow, the address keeps them, the count says it", 
   assert.equal(areas.map(Number).reduce((a, b) => a + b), texts.length);
 
   await page.reload();
-  assert.equal(await page.locator("#finder-input").inputValue(), "payout bank");
+  assert.equal(await page.locator("#gp-finder-input").inputValue(), "payout bank");
   assert.deepEqual(await shown(page).allTextContents(), texts);
 
-  await page.locator("#finder-input").press("Escape");
+  await page.locator("#gp-finder-input").press("Escape");
   assert.equal(await count(page), `${listed.length} problems`);
   assert.equal(page.url(), site.url(INDEX));
 }));
@@ -97,7 +97,7 @@ test("the filter box: words narrow, the address keeps them, the count says it", 
 test("curly quotes, capitals and small words make no difference", () => site.open(INDEX, async (page) => {
   const results = [];
   for (const words of ["can't see offers", "CAN’T see your OFFERS", "i can't see the offers"]) {
-    await page.locator("#finder-input").fill(words);
+    await page.locator("#gp-finder-input").fill(words);
     await filtered(page, words);
     results.push(await shown(page).locator(".symptom-title").allTextContents());
   }
@@ -146,19 +146,19 @@ test("words and roles together, from an address", () => site.open(`${INDEX}?q=in
 }));
 
 test("no match: says so, offers the search with the same words, and a way back", () => site.open(INDEX, async (page) => {
-  assert.equal(await page.locator("#finder-empty").isVisible(), false);
-  await page.locator("#finder-input").fill("password qqxzzv");
-  await page.locator("#finder-empty").waitFor();
+  assert.equal(await page.locator("#gp-finder-empty").isVisible(), false);
+  await page.locator("#gp-finder-input").fill("password qqxzzv");
+  await page.locator("#gp-finder-empty").waitFor();
   assert.equal(await shown(page).count(), 0);
   assert.equal(await count(page), `0 of ${listed.length} problems`);
-  await page.locator("#finder-empty [data-clear]").click();
+  await page.locator("#gp-finder-empty [data-clear]").click();
   assert.equal(await shown(page).count(), listed.length);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "finder-input");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "gp-finder-input");
 
-  await page.locator("#finder-input").fill("password qqxzzv");
-  await page.locator("#finder-search").click();
+  await page.locator("#gp-finder-input").fill("password qqxzzv");
+  await page.locator("#gp-finder-search").click();
   await page.waitForURL(/search\/index\.html\?q=password(%20|\+)qqxzzv$/);
-  await page.locator("#search-page a").first().waitFor();
+  await page.locator("#gp-search-page a").first().waitFor();
 }));
 
 test("without JavaScript: the whole list, and links to the very headings", () => site.open("", async (page) => {
