@@ -4,9 +4,10 @@ use crate::diagnostic::Code;
 use crate::{article, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 41] = [
+pub static ALL: [&Code; 47] = [
     &site::ABSOLUTE_LINK_MISSING,
     &site::BOOKMARK_NOT_FOUND,
+    &site::CIRCULAR_REDIRECTION,
     &site::CIRCULAR_REFERENCE,
     &site::CODESNIPPET_NOT_FOUND,
     &site::DATE_FORMAT_INVALID,
@@ -36,8 +37,13 @@ pub static ALL: [&Code; 41] = [
     &site::MISSING_ATTRIBUTE,
     &site::PATH_CASE_MISMATCH,
     &site::PUBLISH_URL_CONFLICT,
+    &site::REDIRECTED_FILE_NOT_REMOVED,
+    &site::REDIRECTION_CONFLICT,
+    &site::REDIRECTION_INVALID,
+    &site::REDIRECTION_PATH_SYNTAX_ERROR,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &site::SELF_LINK,
+    &site::SOURCE_PATH_CONFLICT,
     &site::TOC_NOT_FOUND,
     &site::UNKNOWN_LANGUAGE_CODE,
     &article::yaml_page::VIOLATE_SCHEMA,

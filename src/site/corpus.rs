@@ -97,7 +97,7 @@ fn parse_file(tree: &SourceTree, id: FileId) -> Option<Parsed> {
             let (entries, diagnostics) = toc_file::parse(&file.path, text);
             Some(Parsed::Toc(entries, diagnostics))
         }
-        FileKind::Resource | FileKind::Unpublished => None,
+        FileKind::Redirections | FileKind::Resource | FileKind::Unpublished => None,
     }
 }
 

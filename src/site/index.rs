@@ -188,7 +188,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     }
     name_roles(&mut site, &statements);
     let mut redirects = Redirects::load(config, corpus, &mut diagnostics);
-    redirects.resolve(&site);
+    redirects.resolve(&site, &mut diagnostics);
     site.redirects = redirects;
     site.breadcrumbs = super::toc::breadcrumb_files(config, corpus);
     let tocs = Tocs::build(corpus, &site, &mut diagnostics);

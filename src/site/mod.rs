@@ -26,7 +26,10 @@ pub use link::{
 };
 pub use link::{LinkedBody, LinkedPage, link};
 pub use outline::outline;
-pub use redirects::JSON_SYNTAX_ERROR;
+pub use redirects::{
+    CIRCULAR_REDIRECTION, JSON_SYNTAX_ERROR, REDIRECTED_FILE_NOT_REMOVED, REDIRECTION_CONFLICT,
+    REDIRECTION_INVALID, REDIRECTION_PATH_SYNTAX_ERROR, SOURCE_PATH_CONFLICT,
+};
 pub use target::Href;
 pub use target::{
     ABSOLUTE_LINK_MISSING, BOOKMARK_NOT_FOUND, FILE_NOT_FOUND, LINK_OUT_OF_SCOPE, LOCAL_FILE_PATH,

@@ -62,8 +62,8 @@ pub static PATH_CASE_MISMATCH: Code = Code {
 pub static SELF_LINK: Code = Code {
     name: "self-link",
     severity: Severity::Suggestion,
-    summary: "A page links to itself.",
-    explanation: "Readers who follow the link stay where they are. Name the page that was meant, or a heading of this one with `#`.",
+    summary: "A page links to itself by the name of its file.",
+    explanation: "Readers who follow the link stay where they are. Name the page that was meant, or a heading of this one with `#` and no file before it.",
     wrong: "sign-in.md: see [Sign in](sign-in.md)",
     right: "sign-in.md: see [Reset](#reset-password)",
 };
@@ -342,12 +342,13 @@ fn relative(
         );
     }
     if let Some(page) = site.page_of(file) {
-        if scope.page == Some(page) && file == link.file && suffix.fragment.is_none() {
+        if scope.page == Some(page) && file == link.file {
             let message = format!("`{path}` is this page itself");
-            found.push(
-                Diagnostic::new(&SELF_LINK, source, link.span, message)
-                    .help("take the link out, or name a heading with `#`"),
-            );
+            let help = match &suffix.fragment {
+                Some(fragment) => format!("write `#{fragment}` alone"),
+                None => "take the link out, or name a heading with `#`".to_owned(),
+            };
+            found.push(Diagnostic::new(&SELF_LINK, source, link.span, message).help(help));
         }
         check_bookmark(scope, link, page, suffix, found);
         return if scope.page == Some(page) && !suffix.local().is_empty() {

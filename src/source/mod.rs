@@ -41,6 +41,8 @@ pub enum FileKind {
     YamlPage,
     /// A table of contents.
     Toc,
+    /// A list of sources that have moved.
+    Redirections,
     /// Published as it is.
     Resource,
     /// In the docset but not published: includes, code samples, configuration.
@@ -170,7 +172,9 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
         .par_iter_mut()
         .map(|file| match path::extension(&file.path).to_ascii_lowercase().as_str() {
             "md" | "yml" | "yaml" => read_into(file),
-            "json" if file.kind == FileKind::Toc || is_redirection(&file.path) => read_into(file),
+            "json" if matches!(file.kind, FileKind::Toc | FileKind::Redirections) => {
+                read_into(file)
+            }
             _ => Ok(None),
         })
         .collect::<Result<Vec<_>, _>>()?;
@@ -258,13 +262,11 @@ fn read_into(file: &mut SourceFile) -> Result<Option<Diagnostic>, ConfigError> {
     }))
 }
 
-/// Whether a file name is that of a redirection file (format §8).
-#[must_use]
-pub fn is_redirection(path: &str) -> bool {
+/// Whether a path is that of a redirection file (format §8).
+fn is_redirection(path: &str) -> bool {
     let name = path::file_name(path).to_ascii_lowercase();
-    name.starts_with(".openpublishing.redirection") && name.ends_with(".json")
-        || name == "redirections.json"
-        || name == "redirections.yml"
+    name.contains(".openpublishing.redirection") && name.ends_with(".json")
+        || ["redirections.json", "redirections.yml"].contains(&path.to_ascii_lowercase().as_str())
 }
 
 /// Folders that never hold a docset's own articles (format §1, and the usual tools').
@@ -328,7 +330,7 @@ fn repository_redirections(config: &Config) -> Vec<SourceFile> {
         .map(|name| SourceFile {
             path: format!("{up}{name}").into(),
             disk: root.join(&name),
-            kind: FileKind::Unpublished,
+            kind: FileKind::Redirections,
             site_path: String::new(),
             group: None,
             text: None,
@@ -347,7 +349,9 @@ fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
     let extension = path::extension(&name).to_owned();
     let stem = path::stem(&name);
     let resource = claim(&config.docfx.resource);
-    let (kind, site_path, group) = if let Some((site_path, group)) = resource {
+    let (kind, site_path, group) = if is_redirection(&path) {
+        (FileKind::Redirections, String::new(), None)
+    } else if let Some((site_path, group)) = resource {
         (FileKind::Resource, site_path, group)
     } else if let Some((site_path, group)) = claim(&config.docfx.content) {
         match (stem, extension.as_str()) {
