@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 47] = [
+pub static ALL: [&Code; 55] = [
     &site::ABSOLUTE_LINK_MISSING,
     &site::BOOKMARK_NOT_FOUND,
     &site::CIRCULAR_REDIRECTION,
@@ -35,7 +35,13 @@ pub static ALL: [&Code; 47] = [
     &site::LINK_OUT_OF_SCOPE,
     &site::LOCAL_FILE_PATH,
     &site::MISSING_ATTRIBUTE,
+    &site::MONIKER_RANGE_INVALID,
+    &site::MONIKER_RANGE_OUT_OF_SCOPE,
+    &site::MONIKER_ZONE_EMPTY,
     &site::PATH_CASE_MISMATCH,
+    &site::PIVOT_GROUP_NOT_FOUND,
+    &site::PIVOT_ID_NOT_FOUND,
+    &site::PIVOT_ID_UNUSED,
     &site::PUBLISH_URL_CONFLICT,
     &site::REDIRECTED_FILE_NOT_REMOVED,
     &site::REDIRECTION_CONFLICT,
@@ -52,6 +58,8 @@ pub static ALL: [&Code; 47] = [
     &article::front_matter::YAML_HEADER_NOT_OBJECT,
     &article::front_matter::YAML_HEADER_SYNTAX_ERROR,
     &article::yaml_page::YAML_SYNTAX_ERROR,
+    &site::ZONE_PIVOT_DEFINITION_NOT_FOUND,
+    &site::ZONE_PIVOT_GROUP_MISSING,
 ];
 
 /// The code with a name.

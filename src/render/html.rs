@@ -13,10 +13,10 @@ use super::images::ImageSizes;
 use super::media::{self, Media};
 use crate::article::{
     AlertKind, Align, Context, HtmlTag, HtmlValue, Image, ImageKind, LinkKind, Node, NodeKind,
-    StatementKind, TabGroup, Tag,
+    PivotZone, StatementKind, TabGroup, Tag,
 };
 use crate::roles::Vocabulary;
-use crate::site::{Href, LinkedBody};
+use crate::site::{Fate, Href, LinkedBody};
 
 /// A body, rendered.
 #[derive(Clone, Debug, Default)]
@@ -337,22 +337,9 @@ impl Writer<'_, '_> {
             }
             Tag::TabGroup(group) => self.tab_group(linked, group),
             Tag::Tab(index) => self.tab(*index),
-            Tag::MonikerZone(range) => {
-                self.out.push_str("<div");
-                attribute(&mut self.out, "data-moniker", range);
-                self.push(">\n", "</div>\n");
-            }
-            Tag::PivotZone(zone) => {
-                self.out.push_str("<div class=\"zone");
-                self.out.push_str(if zone.target.is_some() { " has-target" } else { "" });
-                self.out.push_str(if zone.pivots.is_empty() { "\"" } else { " has-pivot\"" });
-                if let Some(target) = &zone.target {
-                    attribute(&mut self.out, "data-target", target);
-                }
-                if !zone.pivots.is_empty() {
-                    attribute(&mut self.out, "data-pivot", &zone.pivots.join(" "));
-                }
-                self.push(">\n", "</div>\n");
+            Tag::MonikerZone(index) => self.moniker_zone(&linked.zones[*index as usize]),
+            Tag::PivotZone(index) => {
+                self.pivot_zone(&linked.body.pivot_zones[*index as usize]);
             }
             Tag::LongDescription(image) => {
                 let image = &linked.body.images[*image as usize];
@@ -403,6 +390,43 @@ impl Writer<'_, '_> {
             Closer::Cell(html) => self.out.push_str(html),
             Closer::Description => self.out.push_str("</div>\n"),
         }
+    }
+
+    /// Leaves the container out that has just been opened.
+    fn leave_out(&mut self) {
+        self.skip = 1;
+        self.open.push(Closer::Nothing);
+    }
+
+    fn pivot_zone(&mut self, zone: &PivotZone) {
+        if !zone.is_on_pages() {
+            self.leave_out();
+            return;
+        }
+        self.out.push_str("<div class=\"zone");
+        self.out.push_str(if zone.target.is_some() { " has-target" } else { "" });
+        self.out.push_str(if zone.pivots.is_empty() { "\"" } else { " has-pivot\"" });
+        if let Some(target) = &zone.target {
+            attribute(&mut self.out, "data-target", target);
+        }
+        if !zone.pivots.is_empty() {
+            attribute(&mut self.out, "data-pivot", &zone.pivots.join(" "));
+        }
+        self.push(">\n", "</div>\n");
+    }
+
+    fn moniker_zone(&mut self, fate: &Fate) {
+        let Fate::Kept { versions, newest } = fate else {
+            self.leave_out();
+            return;
+        };
+        self.out.push_str("<div");
+        if !versions.is_empty() {
+            attribute(&mut self.out, "data-moniker", versions);
+        }
+        // What the newest version has needs no label.
+        self.out.push_str(if *newest { " data-newest" } else { "" });
+        self.push(">\n", "</div>\n");
     }
 
     // ---- headings

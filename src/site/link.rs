@@ -3,14 +3,20 @@
 //! Linking copies nothing of the text. A [`LinkedBody`] stands beside its [`Body`] and holds, index
 //! by index, what each link, include and snippet came to; consumers walk both together.
 
+use std::ops::Range;
+
 use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
+use super::monikers::{Fate, MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY};
 use super::snippet::{self, SnippetText};
 use super::target::{self, Href, PATH_CASE_MISMATCH, Scope, Written};
 use super::toc::CIRCULAR_REFERENCE;
 use super::xref;
 use crate::article::yaml_page::YamlPage;
-use crate::article::{Body, Context, INVALID_CODE, Include, Link, LinkKind, Snippet};
+use crate::article::{
+    Body, Context, INVALID_CODE, Include, Link, LinkKind, MonikerZone, PivotZone, Snippet,
+    TableRanges,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::path;
 use crate::source::FileId;
@@ -76,6 +82,8 @@ pub struct LinkedBody<'a> {
     pub includes: Vec<Option<LinkedBody<'a>>>,
     /// For each snippet, its code.
     pub snippets: Vec<Option<SnippetText>>,
+    /// For each version zone, what becomes of it.
+    pub zones: Vec<Fate>,
 }
 
 /// A page, linked.
@@ -116,6 +124,7 @@ pub fn link<'a>(
         page: id,
         from: &page.facts.path,
         open: vec![page.file],
+        pivot_zones: Vec::new(),
         diagnostics: Vec::new(),
     };
     let mut linked = LinkedPage { id, bodies: Vec::new(), yaml: None, links: Vec::new() };
@@ -133,6 +142,7 @@ pub fn link<'a>(
     } else if let Some(article) = corpus.articles.get(&(page.file, Context::Block)) {
         linked.bodies.push(linker.body(page.file, &article.body));
     }
+    linker.diagnostics.extend(site.pivots.check(corpus, page, &linker.pivot_zones));
     (linked, linker.diagnostics)
 }
 
@@ -144,6 +154,8 @@ struct Linker<'a> {
     from: &'a str,
     /// The files being expanded, outermost first.
     open: Vec<FileId>,
+    /// Zones for pivots, each with its file.
+    pivot_zones: Vec<(FileId, &'a PivotZone)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -156,19 +168,66 @@ impl<'a> Linker<'a> {
     }
 
     fn body(&mut self, file: FileId, body: &'a Body) -> LinkedBody<'a> {
-        let links = body
-            .links
+        self.pivot_zones.extend(body.pivot_zones.iter().map(|zone| (file, zone)));
+        let zones: Vec<Fate> =
+            body.moniker_zones.iter().map(|zone| self.moniker_zone(file, zone)).collect();
+        // What is left out is not checked, and reads no other file (§9).
+        let dropped: Vec<&TableRanges> = body
+            .moniker_zones
             .iter()
-            .map(|link| match link.kind {
+            .zip(&zones)
+            .filter(|&(_, fate)| *fate == Fate::Dropped)
+            .map(|(zone, _)| &zone.content)
+            .collect();
+        let is_left_out = |i: usize, of: fn(&TableRanges) -> &Range<u32>| {
+            dropped.iter().any(|content| of(content).contains(&(i as u32)))
+        };
+        let mut links = Vec::with_capacity(body.links.len());
+        for (i, link) in body.links.iter().enumerate() {
+            links.push(match link.kind {
+                _ if is_left_out(i, |content| &content.links) => Href::default(),
                 LinkKind::Xref => self.xref(file, link),
                 LinkKind::ShortXref => self.short_xref(&link.target),
                 LinkKind::Page => self.href(file, &link.target, link.span, false),
                 LinkKind::Resource => self.href(file, &link.target, link.span, true),
-            })
-            .collect();
-        let includes = body.includes.iter().map(|include| self.include(file, include)).collect();
-        let snippets = body.snippets.iter().map(|snippet| self.snippet(file, snippet)).collect();
-        LinkedBody { body, links, includes, snippets }
+            });
+        }
+        let mut includes = Vec::with_capacity(body.includes.len());
+        for (i, include) in body.includes.iter().enumerate() {
+            let is_left_out = is_left_out(i, |content| &content.includes);
+            includes.push(if is_left_out { None } else { self.include(file, include) });
+        }
+        let mut snippets = Vec::with_capacity(body.snippets.len());
+        for (i, snippet) in body.snippets.iter().enumerate() {
+            let is_left_out = is_left_out(i, |content| &content.snippets);
+            snippets.push(if is_left_out { None } else { self.snippet(file, snippet) });
+        }
+        LinkedBody { body, links, includes, snippets, zones }
+    }
+
+    fn moniker_zone(&mut self, file: FileId, zone: &MonikerZone) -> Fate {
+        let page = self.site.page(self.page).monikers.as_ref();
+        match self.site.monikers.fate(zone, page) {
+            Ok(fate) => {
+                if fate == Fate::Dropped {
+                    let versions = page.map(|set| self.site.monikers.show(set)).unwrap_or_default();
+                    let message = format!(
+                        "the range `{}` has no version in common with the page, which is for {}",
+                        zone.range,
+                        if versions.is_empty() { "none" } else { versions.as_str() }
+                    );
+                    let help = Some("take the zone out, or widen the range of the page".to_owned());
+                    self.report(&MONIKER_ZONE_EMPTY, file, zone.span, message, help);
+                }
+                fate
+            }
+            Err(why) => {
+                let message = format!("the range `{}` cannot be read: {why}", zone.range);
+                let help = Some("write versions as in `>=contoso-1 <contoso-3`".to_owned());
+                self.report(&MONIKER_RANGE_INVALID, file, zone.span, message, help);
+                Fate::Kept { versions: String::new(), newest: false }
+            }
+        }
     }
 
     fn report(

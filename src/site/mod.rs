@@ -9,7 +9,9 @@ pub mod corpus;
 pub mod document;
 mod index;
 mod link;
+mod monikers;
 mod outline;
+mod pivots;
 mod redirects;
 mod snippet;
 mod target;
@@ -25,7 +27,12 @@ pub use link::{
     XREF_NOT_FOUND,
 };
 pub use link::{LinkedBody, LinkedPage, link};
+pub use monikers::{Fate, MONIKER_RANGE_INVALID, MONIKER_RANGE_OUT_OF_SCOPE, MONIKER_ZONE_EMPTY};
 pub use outline::outline;
+pub use pivots::{
+    PIVOT_GROUP_NOT_FOUND, PIVOT_ID_NOT_FOUND, PIVOT_ID_UNUSED, ZONE_PIVOT_DEFINITION_NOT_FOUND,
+    ZONE_PIVOT_GROUP_MISSING,
+};
 pub use redirects::{
     CIRCULAR_REDIRECTION, JSON_SYNTAX_ERROR, REDIRECTED_FILE_NOT_REMOVED, REDIRECTION_CONFLICT,
     REDIRECTION_INVALID, REDIRECTION_PATH_SYNTAX_ERROR, SOURCE_PATH_CONFLICT,

@@ -3,6 +3,7 @@
 use super::document::{Block, BlockKind, Document, PageKind, Section, SectionKind};
 use super::index::SiteIndex;
 use super::link::{LinkedBody, LinkedPage};
+use super::monikers::Fate;
 use crate::article::yaml_page::Content;
 use crate::article::{HtmlTag, Node, NodeKind, StatementKind, Tag};
 
@@ -189,6 +190,16 @@ impl Writer<'_> {
                 if !self.state.heading {
                     self.text.push_str(words);
                 }
+                self.skip = 1;
+            }
+            NodeKind::Open(Tag::MonikerZone(zone))
+                if linked.zones[*zone as usize] == Fate::Dropped =>
+            {
+                self.skip = 1;
+            }
+            NodeKind::Open(Tag::PivotZone(zone))
+                if !linked.body.pivot_zones[*zone as usize].is_on_pages() =>
+            {
                 self.skip = 1;
             }
             NodeKind::Open(tag) => {
