@@ -328,27 +328,8 @@ fn page(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
     };
-    let own_monikers = match monikers.of_page(source.group.as_deref(), &metadata) {
-        Ok(own) => own,
-        Err((key, why)) => {
-            let span = key_span(corpus, file, article, key);
-            let message = format!("the range in `{key}` cannot be read: {why}");
-            let found = Diagnostic::new(&MONIKER_RANGE_INVALID, &source.path, span, message);
-            diagnostics.push(found.help("write versions as in `>=contoso-1 <contoso-3`"));
-            None
-        }
-    };
-    if own_monikers.as_ref().is_some_and(Set::is_empty) {
-        let key = ["replace_monikers", "monikerRange", "monikers", "exclude_monikers"]
-            .into_iter()
-            .find(|key| metadata.contains_key(*key));
-        if let Some((key, written)) = key.and_then(|key| Some((key, text(key)?))) {
-            let span = key_span(corpus, file, article, key);
-            let message = format!("`{written}` has no version in common with the page's group");
-            let found = Diagnostic::new(&MONIKER_RANGE_OUT_OF_SCOPE, &source.path, span, message);
-            diagnostics.push(found.help("widen the range here or in docfx.json"));
-        }
-    }
+    let (own_monikers, found) = own_monikers(corpus, monikers, file, &metadata);
+    diagnostics.extend(found);
     let versions = Versions { monikers, page: own_monikers.as_ref() };
     let first_heading = first_heading(corpus, versions, &source.path, &bodies, 0);
     let own_title = yaml_page.and_then(|page| page.title.clone());
@@ -412,6 +393,41 @@ fn page(
         anchors.extend(faq.sections.iter().map(|s| crate::article::slug(&s.name).into()));
     }
     (Page { file, facts, anchors, place: None, monikers: own_monikers }, diagnostics, stated)
+}
+
+/// The versions that a page is for, by its group and its metadata.
+fn own_monikers(
+    corpus: &Corpus,
+    monikers: &Monikers,
+    file: FileId,
+    metadata: &Metadata,
+) -> (Option<Set>, Option<Diagnostic>) {
+    let source = corpus.tree.file(file);
+    let article = corpus.articles.get(&(file, Context::Block));
+    let report = |code, key, message, help| {
+        let span = key_span(corpus, file, article, key);
+        Some(Diagnostic::new(code, &source.path, span, message).help(help))
+    };
+    let own = match monikers.of_page(source.group.as_deref(), metadata) {
+        Ok(own) => own,
+        Err((key, why)) => {
+            let message = format!("the range in `{key}` cannot be read: {why}");
+            let help = "write versions as in `>=contoso-1 <contoso-3`";
+            return (None, report(&MONIKER_RANGE_INVALID, key, message, help));
+        }
+    };
+    let keys = ["replace_monikers", "monikerRange", "monikers", "exclude_monikers"];
+    let stated = keys.into_iter().find(|key| metadata.contains_key(*key));
+    let found = match (&own, stated) {
+        (Some(set), Some(key)) if set.is_empty() => {
+            let written = yaml::scalar_text(&metadata[key]).unwrap_or_else(|| key.to_owned());
+            let message = format!("`{written}` has no version in common with the page's group");
+            let help = "widen the range here or in docfx.json";
+            report(&MONIKER_RANGE_OUT_OF_SCOPE, key, message, help)
+        }
+        _ => None,
+    };
+    (own, found)
 }
 
 /// Where the value of a metadata key stands.

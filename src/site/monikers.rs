@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::corpus::Corpus;
 use super::index::natural_key;
+use crate::article::yaml_page::YamlPage;
 use crate::article::{Metadata, MonikerZone};
 use crate::config::Config;
 use crate::diagnostic::{Code, Severity};
@@ -52,7 +53,7 @@ pub(super) type Set = BTreeSet<u32>;
 
 /// All versions that the docset names.
 #[derive(Debug, Default)]
-pub struct Monikers {
+pub(super) struct Monikers {
     /// Lower-case names, by product and number.
     names: Vec<String>,
     by_name: FxHashMap<String, u32>,
@@ -88,7 +89,7 @@ impl Monikers {
             .articles
             .values()
             .map(|article| &article.body)
-            .chain(corpus.yaml_pages.values().flat_map(|page| page.bodies()));
+            .chain(corpus.yaml_pages.values().flat_map(YamlPage::bodies));
         bodies.flat_map(|body| &body.moniker_zones).for_each(|zone| note(&zone.range));
         let headers = corpus.articles.values().map(|article| &article.front_matter.metadata);
         for metadata in headers.chain(corpus.yaml_pages.values().map(|page| &page.metadata)) {
@@ -146,16 +147,13 @@ impl Monikers {
             // Beyond what is known: nobody can tell.
             return Ok(Fate::Kept { versions: zone.range.trim().to_owned(), newest: false });
         }
-        let (set, newest) = match page {
-            Some(page) => {
-                let set: Set = all.intersection(page).copied().collect();
-                let newest = page.last().is_some_and(|last| set.contains(last));
-                (set, newest)
-            }
-            None => {
-                let newest = all.iter().any(|&version| self.is_newest(version));
-                (all, newest)
-            }
+        let (set, newest) = if let Some(page) = page {
+            let set: Set = all.intersection(page).copied().collect();
+            let newest = page.last().is_some_and(|last| set.contains(last));
+            (set, newest)
+        } else {
+            let newest = all.iter().any(|&version| self.is_newest(version));
+            (all, newest)
         };
         if set.is_empty() {
             return Ok(Fate::Dropped);

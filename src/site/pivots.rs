@@ -124,12 +124,11 @@ impl Definitions {
         };
         let mut known: Vec<&str> = Vec::new();
         for id in stated.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-            match groups.iter().find(|(group, _)| group == id) {
-                Some((_, pivots)) => known.extend(pivots.iter().map(String::as_str)),
-                None => {
-                    let message = format!("the group of pivots `{id}` is not defined");
-                    found.push(Diagnostic::new(&PIVOT_GROUP_NOT_FOUND, source, at, message));
-                }
+            if let Some((_, pivots)) = groups.iter().find(|(group, _)| group == id) {
+                known.extend(pivots.iter().map(String::as_str));
+            } else {
+                let message = format!("the group of pivots `{id}` is not defined");
+                found.push(Diagnostic::new(&PIVOT_GROUP_NOT_FOUND, source, at, message));
             }
         }
         let used = || zones.iter().flat_map(|(_, zone)| &zone.pivots);

@@ -164,7 +164,7 @@ impl Redirects {
             };
             match parsed {
                 Ok(value) => {
-                    for rule in rules(&value, &yaml::places(text)) {
+                    for rule in &rules(&value, &yaml::places(text)) {
                         redirects.add(config, corpus, &file.path, rule, diagnostics);
                     }
                 }
@@ -186,7 +186,7 @@ impl Redirects {
         config: &Config,
         corpus: &Corpus,
         file: &Arc<str>,
-        rule: Rule<'_>,
+        rule: &Rule<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut report = |code, message: String, help: &str| {
@@ -305,13 +305,13 @@ impl Redirects {
             }
             let stem = rest.trim_end_matches('/');
             let next = self.by_site_path.get(&format!("{stem}.html"));
-            match next.or_else(|| self.by_site_path.get(&format!("{stem}/index.html"))) {
-                Some(&next) => at = next,
-                None => {
-                    let url = format!("{}{}/{stem}{suffix}", site.host, site.base_path);
-                    return Some(Destination::Url(url));
-                }
-            }
+            let next =
+                next.or_else(|| self.by_site_path.get(&format!("{stem}/index.html"))).copied();
+            let Some(next) = next else {
+                let url = format!("{}{}/{stem}{suffix}", site.host, site.base_path);
+                return Some(Destination::Url(url));
+            };
+            at = next;
         }
         None
     }

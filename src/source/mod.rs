@@ -265,7 +265,7 @@ fn read_into(file: &mut SourceFile) -> Result<Option<Diagnostic>, ConfigError> {
 /// Whether a path is that of a redirection file (format §8).
 fn is_redirection(path: &str) -> bool {
     let name = path::file_name(path).to_ascii_lowercase();
-    name.contains(".openpublishing.redirection") && name.ends_with(".json")
+    name.contains(".openpublishing.redirection") && path::extension(&name) == "json"
         || ["redirections.json", "redirections.yml"].contains(&path.to_ascii_lowercase().as_str())
 }
 
