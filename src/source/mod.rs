@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, Span, Texts};
@@ -301,7 +301,23 @@ fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
             files.push(classify(config, path, entry.into_path()));
         }
     }
+    if config.docfx.file.is_none() {
+        readmes_as_index(&mut files);
+    }
     Ok(files)
+}
+
+/// In a plain folder, README.md is what readers of its folder see first, as where sources are
+/// shared; an index page beside it stays that.
+fn readmes_as_index(files: &mut [SourceFile]) {
+    let index = |file: &SourceFile| path::join(path::folder(&file.site_path), "index.html");
+    let taken: FxHashSet<String> = files.iter().map(|file| file.site_path.clone()).collect();
+    for file in files.iter_mut().filter(|file| file.kind == FileKind::MarkdownPage) {
+        let path = index(file);
+        if path::file_name(&file.site_path) == "readme.html" && !taken.contains(&path) {
+            file.site_path = path;
+        }
+    }
 }
 
 /// Redirection files at the root of the repository around the docset, and those that its
