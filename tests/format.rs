@@ -9,7 +9,8 @@
 //!   `{{ page.content | safe }}`.
 //! - `title="findings"`: every finding, as `file:line:column code`, in order; a text in double
 //!   quotes behind it must be part of the message or its help. Without the block there must be
-//!   none.
+//!   none. Of suggestions only those count whose code some case names: advice on style is tested
+//!   with its rules.
 //!
 //! More words behind a title: `marks` reads `·` as a blank, `→` as a tab, `⍽` as a no-break space,
 //! `◌` as a zero-width one and `␍` as a carriage return; `crlf` ends lines with CR LF; `bom` begins with a byte order
@@ -20,14 +21,14 @@
 //! `FORMAT_WRITE=1` writes what the build gave where an expectation is empty or missing,
 //! `FORMAT_WRITE=all` into every one: read each against the format before it stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use guidepost::config::Overrides;
-use guidepost::diagnostic::{Diagnostic, Format};
+use guidepost::diagnostic::{Diagnostic, Format, Severity};
 use guidepost::outputs::{Content, Memory};
 use guidepost::pipeline::{self, Options, Report, Silent};
 
@@ -71,18 +72,19 @@ fn format_cases() -> Result<()> {
         .collect::<Result<_>>()?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
     files.sort();
+    let texts = files.iter().map(fs::read_to_string).collect::<std::io::Result<Vec<_>>>()?;
+    let named = named_codes(&texts)?;
     let mut failures = String::new();
     let mut count = 0;
-    for file in files {
+    for (file, text) in files.into_iter().zip(texts) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&file)?;
         let mut edits = Vec::new();
         for case in cases(&text).map_err(|error| format!("{name}: {error}"))? {
             if !name.contains(&only) && !case.heading.contains(&only) {
                 continue;
             }
             count += 1;
-            let failure = match build(root, &case) {
+            let failure = match build(root, &case, &named) {
                 Ok(outcome) => {
                     if let Some(write) = &write {
                         edits.extend(rewrite(&case, &outcome, write == "all"));
@@ -102,6 +104,19 @@ fn format_cases() -> Result<()> {
     assert!(count > 0, "no case named `{only}`");
     assert!(failures.is_empty(), "{failures}");
     Ok(())
+}
+
+/// The codes that the cases expect.
+fn named_codes(texts: &[String]) -> Result<BTreeSet<String>> {
+    let mut codes = BTreeSet::new();
+    for text in texts {
+        let blocks = cases(text)?.into_iter().flat_map(|case| case.blocks);
+        for block in blocks.filter(|block| block.title == "findings") {
+            let code = |line: &str| line.split(' ').nth(1).map(str::to_owned);
+            codes.extend(block.text.lines().filter_map(code));
+        }
+    }
+    Ok(codes)
 }
 
 /// Reads the cases of a fixture.
@@ -197,7 +212,7 @@ impl Block {
 }
 
 /// Writes the case into a folder and builds it.
-fn build(root: &Path, case: &Case) -> Result<Outcome> {
+fn build(root: &Path, case: &Case, named: &BTreeSet<String>) -> Result<Outcome> {
     let folder = tempfile::tempdir()?;
     let docset = folder.path().join("repository/docset");
     let theme = folder.path().join("theme");
@@ -227,6 +242,7 @@ fn build(root: &Path, case: &Case) -> Result<Outcome> {
     let findings = report
         .diagnostics
         .iter()
+        .filter(|d| d.severity != Severity::Suggestion || named.contains(d.code.name))
         .map(|finding| Ok((place(&report, finding)?, message(finding))))
         .collect::<Result<_>>()?;
     let site = memory
