@@ -4,12 +4,13 @@ use crate::diagnostic::Code;
 use crate::{article, rules, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 104] = [
+pub static ALL: [&Code; 109] = [
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
     &rules::attribute_reserved::CODE,
     &site::BOOKMARK_NOT_FOUND,
+    &site::CIRCULAR_REDIRECTION,
     &site::CIRCULAR_REFERENCE,
     &rules::code_block_indented::CODE,
     &rules::code_block_unclosed::CODE,
@@ -74,6 +75,7 @@ pub static ALL: [&Code; 104] = [
     &site::MISSING_ATTRIBUTE,
     &rules::missing_image_alt_text::CODE,
     &site::MONIKER_RANGE_INVALID,
+    &site::MONIKER_RANGE_OUT_OF_SCOPE,
     &site::MONIKER_ZONE_EMPTY,
     &rules::ms_topic_invalid::CODE,
     &rules::multiple_h1s::CODE,
@@ -85,12 +87,15 @@ pub static ALL: [&Code; 104] = [
     &rules::pivot_id_unused::CODE,
     &rules::preserve_view_not_set::CODE,
     &site::PUBLISH_URL_CONFLICT,
-    &rules::redirected_file_not_removed::CODE,
+    &site::REDIRECTED_FILE_NOT_REMOVED,
     &rules::redirected_link::CODE,
     &site::REDIRECTION_CONFLICT,
+    &site::REDIRECTION_INVALID,
+    &site::REDIRECTION_PATH_SYNTAX_ERROR,
     &rules::role_unknown::CODE,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &site::SELF_LINK,
+    &site::SOURCE_PATH_CONFLICT,
     &rules::table_header_missing::CODE,
     &rules::title_bad_length::CODE,
     &rules::title_missing::CODE,

@@ -266,8 +266,6 @@ fn render_all(
             highlights: &highlights,
             images: &images,
             vocabulary: &site.vocabulary,
-            monikers: &site.monikers,
-            page_monikers: &[],
         },
     };
     pages.par_iter().try_for_each(|page| {

@@ -43,6 +43,10 @@ pub struct Body {
     pub snippets: Vec<Snippet>,
     /// Blocks of code written in the text.
     pub codes: Vec<CodeBlock>,
+    /// Parts for some versions.
+    pub moniker_zones: Vec<MonikerZone>,
+    /// Parts for some pivots or targets.
+    pub pivot_zones: Vec<PivotZone>,
     /// Ids that raw HTML declares, in order.
     pub html_ids: Vec<String>,
     /// "Appropriate roles" and "Applies to" statements.

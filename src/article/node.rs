@@ -89,10 +89,10 @@ pub enum Tag {
     TabGroup(Box<TabGroup>),
     /// One tab of the group around it, by index.
     Tab(u32),
-    /// A part for some versions: the range as written.
-    MonikerZone(Box<str>),
+    /// A part for some versions.
+    MonikerZone(u32),
     /// A part for some pivots or targets.
-    PivotZone(Box<PivotZone>),
+    PivotZone(u32),
     /// The long description of a complex image.
     LongDescription(u32),
     /// The paragraph that states roles or what the article applies to.
@@ -303,6 +303,32 @@ pub struct TabHeading {
     pub span: Span,
 }
 
+/// A part for some versions, and what of the body's tables stands in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MonikerZone {
+    /// The range as written.
+    pub range: Box<str>,
+    /// Its first line.
+    pub span: Span,
+    /// Its entries of each table.
+    pub content: TableRanges,
+}
+
+/// A run of entries in each table of a body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableRanges {
+    /// Headings.
+    pub headings: std::ops::Range<u32>,
+    /// Links.
+    pub links: std::ops::Range<u32>,
+    /// Includes.
+    pub includes: std::ops::Range<u32>,
+    /// Code samples.
+    pub snippets: std::ops::Range<u32>,
+    /// Ids that raw HTML declares.
+    pub html_ids: std::ops::Range<u32>,
+}
+
 /// A part for some pivots or targets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PivotZone {
@@ -310,6 +336,16 @@ pub struct PivotZone {
     pub pivots: Vec<String>,
     /// Target medium.
     pub target: Option<String>,
+    /// Its first line.
+    pub span: Span,
+}
+
+impl PivotZone {
+    /// Whether readers of the site see it: other media have parts of their own.
+    #[must_use]
+    pub fn is_on_pages(&self) -> bool {
+        self.target.as_deref().is_none_or(|target| target == "docs")
+    }
 }
 
 /// A start tag that an author wrote, with what the allow-list leaves of its attributes.

@@ -184,8 +184,17 @@ fn syntax_error_yaml(file: &Path, error: &serde_yaml::Error) -> ConfigError {
         file: file.to_path_buf(),
         line,
         column,
-        message: format!("not valid YAML: {error}"),
+        message: format!("not valid YAML: {}", what_is_wrong(error)),
     }
+}
+
+/// The message of an error without its place, which stands before it.
+fn what_is_wrong(error: &serde_yaml::Error) -> String {
+    let mut message = error.to_string();
+    if let Some(at) = message.find(" at line ") {
+        message.truncate(at);
+    }
+    message
 }
 
 /// The file that is being read, for positions in messages.

@@ -254,7 +254,7 @@ pub fn did_you_mean<'a>(
     nearest(written, candidates, (written.chars().count() / 3).min(5))
 }
 
-/// The candidate at the least edit distance, up to a limit. Ties go to the first in ordinal order.
+/// The candidate at the least edit distance, where swapped neighbours are one edit, up to a limit. Ties go to the first in ordinal order.
 pub fn nearest<'a>(
     written: &str,
     candidates: impl Iterator<Item = &'a str>,
@@ -263,7 +263,7 @@ pub fn nearest<'a>(
     candidates
         // An edit changes a character, of four bytes at most.
         .filter(|candidate| candidate.len().abs_diff(written.len()) <= limit * 4)
-        .map(|candidate| (strsim::levenshtein(written, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(written, candidate), candidate))
         .filter(|&(distance, _)| distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)

@@ -13,10 +13,10 @@ use super::images::ImageSizes;
 use super::media::{self, Media};
 use crate::article::{
     AlertKind, Align, Context, HtmlTag, HtmlValue, Image, ImageKind, LinkKind, Node, NodeKind,
-    StatementKind, TabGroup, Tag,
+    PivotZone, StatementKind, TabGroup, Tag,
 };
 use crate::roles::Vocabulary;
-use crate::site::{Href, LinkedBody, Monikers};
+use crate::site::{Fate, Href, LinkedBody};
 
 /// A body, rendered.
 #[derive(Clone, Debug, Default)]
@@ -51,10 +51,6 @@ pub struct Environment<'a> {
     pub images: &'a ImageSizes,
     /// Roles, for badges.
     pub vocabulary: &'a Vocabulary,
-    /// Versions of the docset.
-    pub monikers: &'a Monikers,
-    /// Versions of the page that is being rendered; none for all.
-    pub page_monikers: &'a [String],
 }
 
 /// Renders a body. `ids` holds the ids taken on the page and grows; with `lift_title`, the page's
@@ -185,9 +181,8 @@ impl Writer<'_, '_> {
                 self.open.pop();
                 continue;
             }
-            if let NodeKind::Open(Tag::Statement(index)) = node.kind
-                && self.role_badges(linked, index, &nodes[i + 1..])
-            {
+            if let NodeKind::Open(Tag::Statement(index)) = node.kind {
+                self.statement(linked, index, &nodes[i + 1..]);
                 continue;
             }
             self.node(linked, node);
@@ -350,30 +345,9 @@ impl Writer<'_, '_> {
             }
             Tag::TabGroup(group) => self.tab_group(linked, group),
             Tag::Tab(index) => self.tab(*index),
-            Tag::MonikerZone(range) => {
-                let versions =
-                    self.environment.monikers.of_zone(range, self.environment.page_monikers);
-                if versions.is_empty() {
-                    // No version shows it.
-                    self.open.push(Closer::Nothing);
-                    self.skip = 1;
-                    return;
-                }
-                self.out.push_str("<div");
-                attribute(&mut self.out, "data-moniker", &versions.join(" "));
-                self.push(">\n", "</div>\n");
-            }
-            Tag::PivotZone(zone) => {
-                self.out.push_str("<div class=\"zone");
-                self.out.push_str(if zone.target.is_some() { " has-target" } else { "" });
-                self.out.push_str(if zone.pivots.is_empty() { "\"" } else { " has-pivot\"" });
-                if let Some(target) = &zone.target {
-                    attribute(&mut self.out, "data-target", target);
-                }
-                if !zone.pivots.is_empty() {
-                    attribute(&mut self.out, "data-pivot", &zone.pivots.join(" "));
-                }
-                self.push(">\n", "</div>\n");
+            Tag::MonikerZone(index) => self.moniker_zone(&linked.zones[*index as usize]),
+            Tag::PivotZone(index) => {
+                self.pivot_zone(&linked.body.pivot_zones[*index as usize]);
             }
             Tag::LongDescription(image) => {
                 let image = &linked.body.images[*image as usize];
@@ -384,7 +358,7 @@ impl Writer<'_, '_> {
                 self.out.push_str(" class=\"long-description visually-hidden\">\n");
                 self.open.push(Closer::Description);
             }
-            Tag::Statement(index) => self.statement(linked, *index),
+            Tag::Statement(index) => self.statement(linked, *index, &[]),
         }
     }
 
@@ -424,6 +398,41 @@ impl Writer<'_, '_> {
             Closer::Cell(html) => self.out.push_str(html),
             Closer::Description => self.out.push_str("</div>\n"),
         }
+    }
+
+    /// Leaves the container out that has just been opened.
+    fn leave_out(&mut self) {
+        self.skip = 1;
+        self.open.push(Closer::Nothing);
+    }
+
+    fn pivot_zone(&mut self, zone: &PivotZone) {
+        if !zone.is_on_pages() {
+            self.leave_out();
+            return;
+        }
+        self.out.push_str("<div class=\"zone");
+        self.out.push_str(if zone.target.is_some() { " has-target" } else { "" });
+        self.out.push_str(if zone.pivots.is_empty() { "\"" } else { " has-pivot\"" });
+        if let Some(target) = &zone.target {
+            attribute(&mut self.out, "data-target", target);
+        }
+        if !zone.pivots.is_empty() {
+            attribute(&mut self.out, "data-pivot", &zone.pivots.join(" "));
+        }
+        self.push(">\n", "</div>\n");
+    }
+
+    fn moniker_zone(&mut self, fate: &Fate) {
+        let Fate::Kept { label, .. } = fate else {
+            self.leave_out();
+            return;
+        };
+        self.out.push_str("<div");
+        if !label.is_empty() {
+            attribute(&mut self.out, "data-moniker", label);
+        }
+        self.push(">\n", "</div>\n");
     }
 
     // ---- headings
@@ -702,77 +711,41 @@ impl Writer<'_, '_> {
 
     // ---- statements
 
-    fn statement(&mut self, linked: &LinkedBody<'_>, index: u32) {
+    /// Opens the line; its text stays as it is. A line that says nothing but roles is marked, so
+    /// that a theme can show badges in its place.
+    fn statement(&mut self, linked: &LinkedBody<'_>, index: u32, after: &[Node]) {
         let statement = &linked.body.statements[index as usize];
         if statement.kind == StatementKind::AppliesTo {
             self.push("<p class=\"applies-to-line\">", "</p>\n");
             return;
         }
         self.visible();
+        let is_plain = after
+            .iter()
+            .scan(0, |depth, node| {
+                match node.kind {
+                    NodeKind::Open(_) => *depth += 1,
+                    NodeKind::Close => *depth -= 1,
+                    _ => {}
+                }
+                (*depth >= 0).then_some(node)
+            })
+            .all(|node| {
+                matches!(
+                    node.kind,
+                    NodeKind::Text(_) | NodeKind::Close | NodeKind::Open(Tag::Strong)
+                )
+            });
         let roles: Vec<_> = statement
             .values
             .iter()
             .flat_map(|value| self.environment.vocabulary.resolve_statement(value))
             .collect();
         let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
-        self.out.push_str("<p class=\"roles-line\"");
+        self.out.push_str("<p class=\"roles-line");
+        self.out.push_str(if is_plain { " only-roles\"" } else { "\"" });
         attribute(&mut self.out, "data-roles", &ids.join(" "));
         self.push(">", "</p>\n");
-    }
-
-    /// Writes a plain line of roles with a badge for each; any other line stays as it is.
-    fn role_badges(&mut self, linked: &LinkedBody<'_>, index: u32, after: &[Node]) -> bool {
-        let statement = &linked.body.statements[index as usize];
-        let [value] = statement.values.as_slice() else { return false };
-        let end = after.iter().scan(0, |depth, node| {
-            match node.kind {
-                NodeKind::Open(_) => *depth += 1,
-                NodeKind::Close => *depth -= 1,
-                _ => {}
-            }
-            (*depth >= 0).then_some(())
-        });
-        let content = &after[..end.count().min(after.len())];
-        let plain = content.iter().all(|node| {
-            matches!(node.kind, NodeKind::Text(_) | NodeKind::Close | NodeKind::Open(Tag::Strong))
-        });
-        let text = linked.body.plain_text(content);
-        let Some(label) = text.strip_suffix(value.as_str()) else { return false };
-        if statement.kind != StatementKind::Roles || !plain {
-            return false;
-        }
-        self.visible();
-        let roles = self.environment.vocabulary.resolve_statement(value);
-        let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
-        self.out.push_str("<p class=\"roles-line\"");
-        attribute(&mut self.out, "data-roles", &ids.join(" "));
-        self.out.push_str("><strong>");
-        let name = label.trim().trim_end_matches(':').trim_end();
-        escape(&mut self.out, name);
-        self.out.push_str("</strong>");
-        escape(&mut self.out, &label.trim_start()[name.len()..]);
-        let mut rest = value.as_str();
-        while !rest.is_empty() {
-            let cut = rest.find(['|', ',', ';']).unwrap_or(rest.len());
-            let part = rest[..cut].trim();
-            self.out.push_str("<span class=\"role\">");
-            escape(&mut self.out, part);
-            self.out.push_str("</span>");
-            // The separator with the blanks around it.
-            let start = rest[..cut].trim_end().len();
-            let tail = rest.get(cut + 1..).unwrap_or("");
-            let next = rest.len() - tail.trim_start().len();
-            if cut < rest.len() {
-                self.out.push_str("<span class=\"sep\">");
-                escape(&mut self.out, &rest[start..next]);
-                self.out.push_str("</span>");
-            }
-            rest = tail.trim_start();
-        }
-        self.out.push_str("</p>\n");
-        self.open.push(Closer::Nothing);
-        self.skip = 1;
-        true
     }
 
     // ---- HTML

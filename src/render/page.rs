@@ -9,12 +9,11 @@ use super::html::{self, Environment, Heading, Rendered};
 use super::ids::Ids;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
 use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem, YamlPage};
-use crate::article::{NodeKind, Tag};
 use crate::path;
 use crate::roles::RoleRef;
 use crate::site::corpus::Corpus;
 use crate::site::document::{PageFacts, PageKind};
-use crate::site::{Href, LinkedPage, PivotGroup, SiteIndex, pivots_of_page};
+use crate::site::{Fate, Href, LinkedPage, PivotGroup, Set, SiteIndex};
 use crate::theme::Theme;
 
 /// Words a minute that people read on a screen.
@@ -86,11 +85,6 @@ struct OutlineHeading {
 /// What is wrong with the theme's template.
 pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> {
     let facts = &renderer.site.page(linked.id).facts;
-    let environment = Environment {
-        page_monikers: &renderer.site.page(linked.id).monikers,
-        ..renderer.environment
-    };
-    let renderer = &Renderer { environment, ..*renderer };
     let mut ids = Ids::new(&renderer.site.page(linked.id).anchors);
     let mut special: Option<(&'static str, Value)> = None;
     let mut rendered = Rendered::default();
@@ -143,7 +137,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         next,
         previews_related: [],
         monikers: versions(renderer.site, linked),
-        pivots: pivots_of_page(&renderer.site.pivots, &facts.metadata),
+        pivots: renderer.site.pivots.of_page(&facts.metadata),
         metadata: &facts.metadata,
     };
     let mut context = serde_json::to_value(&context)?;
@@ -155,25 +149,21 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
 
 /// The versions a reader can choose between: those that the page's zones tell apart, newest first.
 fn versions<'a>(site: &'a SiteIndex, linked: &LinkedPage<'_>) -> Vec<&'a str> {
-    let page = &site.page(linked.id).monikers;
-    let mut versions: Vec<&str> = Vec::new();
-    let mut zones = false;
+    let mut all = Set::new();
     for body in &linked.bodies {
         body.visit(&mut |linked| {
-            for node in &linked.body.nodes {
-                if let NodeKind::Open(Tag::MonikerZone(range)) = &node.kind {
-                    zones = true;
-                    versions.extend(site.monikers.of_zone(range, page));
+            for zone in &linked.zones {
+                if let Fate::Kept { versions, .. } = zone {
+                    all.extend(versions);
                 }
             }
         });
     }
-    if zones {
-        versions.extend(page.iter().map(String::as_str));
+    if let Some(page) = site.page(linked.id).monikers.as_ref().filter(|_| !all.is_empty()) {
+        all.extend(page);
     }
-    versions.sort_by_cached_key(|name| std::cmp::Reverse(site.monikers.position(name)));
-    versions.dedup();
-    if versions.len() < 2 { Vec::new() } else { versions }
+    let names: Vec<&str> = all.iter().rev().map(|&version| site.monikers.name(version)).collect();
+    if names.len() < 2 { Vec::new() } else { names }
 }
 
 /// A page that no source file stands for.

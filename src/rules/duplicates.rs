@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::view::DocsetView;
-use crate::site::Page;
+use crate::site::{Page, Set};
 
 /// How many of the others a message names.
 const NAMED: usize = 5;
 
 /// Group, versions, value: equal for pages that a reader cannot tell apart.
-type Key<'a> = (Option<&'a str>, &'a [String], String);
+type Key<'a> = (Option<&'a str>, Option<&'a Set>, String);
 
 /// Pages whose value is also that of another page, with what to say. Pages that search engines do
 /// not list, and versions of one page, do not count.
@@ -23,7 +23,7 @@ pub(super) fn find<'a>(
         let value = value(page).filter(|value| !value.is_empty());
         let group = docset.corpus.tree.file(page.file).group.as_deref();
         if let Some(value) = value {
-            by_value.entry((group, &page.monikers, value)).or_default().push(page);
+            by_value.entry((group, page.monikers.as_ref(), value)).or_default().push(page);
         }
     }
     let mut found = Vec::new();

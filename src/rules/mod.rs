@@ -55,7 +55,6 @@ pub mod pivot_group_not_found;
 pub mod pivot_id_not_found;
 pub mod pivot_id_unused;
 pub mod preserve_view_not_set;
-pub mod redirected_file_not_removed;
 pub mod redirected_link;
 pub mod role_unknown;
 pub mod table_header_missing;
@@ -154,7 +153,6 @@ static DOCSET: &[DocsetRule] = &[
     (&duplicate_description_within_docset::CODE, duplicate_description_within_docset::check),
     (&duplicate_h1::CODE, duplicate_h1::check),
     (&duplicate_titles::CODE, duplicate_titles::check),
-    (&redirected_file_not_removed::CODE, redirected_file_not_removed::check),
     (&toc_breadcrumb_link_external::CODE, toc_breadcrumb_link_external::check),
     (&toc_deprecated::CODE, toc_deprecated::check),
     (&toc_entry_duplicated::CODE, toc_entry_duplicated::check),

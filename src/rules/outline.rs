@@ -15,7 +15,7 @@ pub(super) struct Outline<'a> {
     pub(super) headings: Vec<Seen<'a>>,
     pub(super) images: Vec<SeenImage<'a>>,
     /// Zones for pivots or media, with their places.
-    pub(super) pivots: Vec<(&'a Arc<str>, Span, &'a PivotZone)>,
+    pub(super) pivots: Vec<(&'a Arc<str>, &'a PivotZone)>,
 }
 
 /// A heading as the page shows it.
@@ -159,13 +159,14 @@ impl<'a> Walk<'a> {
                             });
                             Scope::Heading
                         }
-                        Tag::MonikerZone(range) => {
-                            self.zones.monikers.push(range);
+                        Tag::MonikerZone(index) => {
+                            self.zones.monikers.push(&body.moniker_zones[*index as usize].range);
                             Scope::Moniker
                         }
-                        Tag::PivotZone(zone) => {
+                        Tag::PivotZone(index) => {
+                            let zone = &body.pivot_zones[*index as usize];
                             self.zones.pivots.push(zone);
-                            self.outline.pivots.push((file, node.span, zone));
+                            self.outline.pivots.push((file, zone));
                             Scope::Pivot
                         }
                         Tag::TabGroup(_) => {

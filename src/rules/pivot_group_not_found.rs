@@ -15,8 +15,9 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
-    let known = &page.site.pivots;
-    for group in page.pivot_groups().filter(|_| !known.is_empty()) {
+    let known = page.site.pivots.defined_for(&page.page.facts.metadata);
+    let Some(known) = known else { return };
+    for group in page.pivot_groups() {
         if known.iter().any(|one| one.id == group) {
             continue;
         }

@@ -3,7 +3,6 @@
 use super::view::PageView;
 use crate::diagnostic::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::site::pivots_of_page;
 
 /// See its `summary`.
 pub static CODE: Code = Code {
@@ -16,19 +15,19 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
-    let groups = pivots_of_page(&page.site.pivots, &page.page.facts.metadata);
+    let groups = page.site.pivots.of_page(&page.page.facts.metadata);
     if groups.is_empty() {
         return;
     }
     let ids = || groups.iter().flat_map(|group| &group.pivots).map(|pivot| pivot.id.as_str());
-    for (file, span, zone) in &page.outline.pivots {
+    for (file, zone) in &page.outline.pivots {
         for pivot in zone.pivots.iter().filter(|pivot| ids().all(|id| id != *pivot)) {
             let help = did_you_mean(pivot, ids()).map_or_else(
                 || "add it to its group in zone-pivot-groups.yml".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("the page offers no pivot `{pivot}`");
-            found.push(Diagnostic::new(&CODE, file, *span, message).help(help));
+            found.push(Diagnostic::new(&CODE, file, zone.span, message).help(help));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::view::PageView;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::site::pivots_of_page;
 
 /// See its `summary`.
 pub static CODE: Code = Code {
@@ -16,12 +15,12 @@ pub static CODE: Code = Code {
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     let zones = &page.outline.pivots;
-    if zones.iter().all(|(.., zone)| zone.pivots.is_empty()) {
+    if zones.iter().all(|(_, zone)| zone.pivots.is_empty()) {
         return;
     }
-    for group in pivots_of_page(&page.site.pivots, &page.page.facts.metadata) {
+    for group in page.site.pivots.of_page(&page.page.facts.metadata) {
         for pivot in &group.pivots {
-            if !zones.iter().any(|(.., zone)| zone.pivots.contains(&pivot.id)) {
+            if !zones.iter().any(|(_, zone)| zone.pivots.contains(&pivot.id)) {
                 let message = format!("no zone of the page is for the pivot `{}`", pivot.id);
                 let span = page.value_span("zone_pivot_groups");
                 found.push(

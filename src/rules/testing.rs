@@ -35,7 +35,8 @@ fn run_with(
     for &(file, text) in files {
         let name = path::file_name(file).to_ascii_lowercase();
         let kind = match path::extension(&name) {
-            _ if file.contains("includes/") || is_redirection(file) => FileKind::Unpublished,
+            _ if is_redirection(file) => FileKind::Redirections,
+            _ if file.contains("includes/") => FileKind::Unpublished,
             "md" | "yml" if path::stem(&name) == "toc" => FileKind::Toc,
             "md" => FileKind::MarkdownPage,
             "yml" if name == "zone-pivot-groups.yml" => FileKind::Unpublished,

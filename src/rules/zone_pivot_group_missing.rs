@@ -14,8 +14,8 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
-    let zone = page.outline.pivots.iter().find(|(.., zone)| !zone.pivots.is_empty());
-    if let Some((_, _, zone)) = zone.filter(|_| page.pivot_groups().next().is_none()) {
+    let zone = page.outline.pivots.iter().find(|(_, zone)| !zone.pivots.is_empty());
+    if let Some((_, zone)) = zone.filter(|_| page.pivot_groups().next().is_none()) {
         let message = format!(
             "the page has zones for `{}` and names no group of pivots",
             zone.pivots.join("`, `")

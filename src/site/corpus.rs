@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::index::effective_metadata;
+use super::pivots;
 use super::toc_file::{self, TocEntry};
 use crate::article::yaml_page::{self, YamlPage};
 use crate::article::{Article, Body, Context, Metadata};
@@ -50,7 +51,13 @@ pub fn parse(config: &Config, tree: SourceTree) -> Result<(Corpus, Vec<Diagnosti
         match &mut item {
             Parsed::Article(article) => {
                 diagnostics.append(&mut article.diagnostics);
-                note_tilde(config, &mut corpus.tree, id, &article.front_matter.metadata);
+                let own = &article.front_matter.metadata;
+                note_tilde(config, &mut corpus.tree, id, own);
+                if !article.body.pivot_zones.is_empty() || own.contains_key("zone_pivot_groups") {
+                    let metadata = effective_metadata(config, &corpus.tree.file(id).path, own);
+                    let paths = pivots::definition_paths(&metadata);
+                    wanted.extend(paths.into_iter().map(Reference::Sample));
+                }
                 collect(&corpus.tree, id, &article.body, &mut wanted);
             }
             Parsed::Yaml(page) => {
@@ -97,7 +104,7 @@ fn parse_file(tree: &SourceTree, id: FileId) -> Option<Parsed> {
             let (entries, diagnostics) = toc_file::parse(&file.path, text);
             Some(Parsed::Toc(entries, diagnostics))
         }
-        FileKind::Resource | FileKind::Unpublished => None,
+        FileKind::Redirections | FileKind::Resource | FileKind::Unpublished => None,
     }
 }
 

@@ -1,17 +1,19 @@
 //! The index stage: small facts about every page, gathered from the parsed files.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
 use super::document::{Date, PageFacts, PageKind};
-use super::monikers::Monikers;
-use super::pivots::PivotGroup;
+use super::monikers::{Fate, MONIKER_RANGE_INVALID, MONIKER_RANGE_OUT_OF_SCOPE, Monikers, Set};
+use super::pivots::Pivots;
 use super::redirects::Redirects;
 use super::toc::{Place, Tocs};
 use crate::article::yaml_page::{Content, YamlPage};
-use crate::article::{Article, Body, Context, Metadata, StatementKind};
+use crate::article::{Article, Body, Context, Metadata, MonikerZone, StatementKind, TableRanges};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::roles::Vocabulary;
@@ -61,10 +63,10 @@ pub struct Page {
     pub facts: PageFacts,
     /// Ids that links may point to, those of included text and of raw HTML too.
     pub anchors: FxHashSet<Box<str>>,
-    /// The versions it is for, older before newer; none means that it states none.
-    pub monikers: Vec<String>,
     /// Where it stands in the tables of contents.
     pub place: Option<Place>,
+    /// The versions it is for, when it says so.
+    pub monikers: Option<Set>,
 }
 
 /// Facts about the whole docset.
@@ -86,7 +88,7 @@ pub struct SiteIndex {
     /// The versions of the docset.
     pub monikers: Monikers,
     /// Groups of pivots.
-    pub pivots: Vec<PivotGroup>,
+    pub pivots: Pivots,
     /// The roles of the docset.
     pub vocabulary: Vocabulary,
     /// Path that the docset's own site-absolute links begin with, lower-cased.
@@ -150,6 +152,7 @@ impl SiteIndex {
 pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut site = SiteIndex {
+        monikers: Monikers::collect(config, corpus),
         base_path: config.base_path().to_lowercase(),
         host: config.settings.links.host.trim_end_matches('/').to_owned(),
         ..SiteIndex::default()
@@ -166,8 +169,6 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         })
         .map(|(id, _)| id)
         .collect();
-    site.monikers = Monikers::collect(config, corpus);
-    site.pivots = super::pivots::load(config, corpus);
     let paths = site_paths(corpus, &files, &mut diagnostics);
     let gathered: Vec<(Page, Vec<Diagnostic>, Vec<Stated>)> = files
         .par_iter()
@@ -227,9 +228,10 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
             }
         }
     }
+    site.pivots = Pivots::collect(corpus, site.pages.iter());
     name_roles(&mut site, &statements);
     let mut redirects = Redirects::load(config, corpus, &mut diagnostics);
-    redirects.resolve(&site);
+    redirects.resolve(&site, &mut diagnostics);
     site.redirects = redirects;
     site.breadcrumbs = super::toc::breadcrumb_files(config, corpus);
     let tocs = Tocs::build(corpus, &site, &mut diagnostics);
@@ -357,7 +359,10 @@ fn page(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
     };
-    let first_heading = first_heading(corpus, &source.path, &bodies, 0);
+    let (own_monikers, found) = own_monikers(corpus, monikers, file, &metadata);
+    diagnostics.extend(found);
+    let versions = Versions { monikers, page: own_monikers.as_ref() };
+    let first_heading = first_heading(corpus, versions, &source.path, &bodies, 0);
     let own_title = yaml_page.and_then(|page| page.title.clone());
     let title = text("title")
         .or_else(|| own_title.clone())
@@ -407,7 +412,7 @@ fn page(
     };
     let mut anchors = FxHashSet::default();
     for body in &bodies {
-        add_anchors(corpus, &source.path, body, 0, &mut anchors);
+        add_anchors(corpus, versions, &source.path, body, 0, &mut anchors);
     }
     if let Some(YamlPage { content: Content::Faq(faq), .. }) = yaml_page {
         anchors.extend(
@@ -418,8 +423,42 @@ fn page(
         );
         anchors.extend(faq.sections.iter().map(|s| crate::article::slug(&s.name).into()));
     }
-    let monikers = monikers.of_page(config, source.group.as_deref(), &facts.metadata);
-    (Page { file, facts, anchors, monikers, place: None }, diagnostics, stated)
+    (Page { file, facts, anchors, place: None, monikers: own_monikers }, diagnostics, stated)
+}
+
+/// The versions that a page is for, by its group and its metadata.
+fn own_monikers(
+    corpus: &Corpus,
+    monikers: &Monikers,
+    file: FileId,
+    metadata: &Metadata,
+) -> (Option<Set>, Option<Diagnostic>) {
+    let source = corpus.tree.file(file);
+    let article = corpus.articles.get(&(file, Context::Block));
+    let report = |code, key, message, help| {
+        let span = key_span(corpus, file, article, key);
+        Some(Diagnostic::new(code, &source.path, span, message).help(help))
+    };
+    let own = match monikers.of_page(source.group.as_deref(), metadata) {
+        Ok(own) => own,
+        Err((key, why)) => {
+            let message = format!("the range in `{key}` cannot be read: {why}");
+            let help = "write versions as in `>=contoso-1 <contoso-3`";
+            return (None, report(&MONIKER_RANGE_INVALID, key, message, help));
+        }
+    };
+    let keys = ["replace_monikers", "monikerRange", "monikers", "exclude_monikers"];
+    let stated = keys.into_iter().find(|key| metadata.contains_key(*key));
+    let found = match (&own, stated) {
+        (Some(set), Some(key)) if set.is_empty() => {
+            let written = yaml::scalar_text(&metadata[key]).unwrap_or_else(|| key.to_owned());
+            let message = format!("`{written}` has no version in common with the page's group");
+            let help = "widen the range here or in docfx.json";
+            report(&MONIKER_RANGE_OUT_OF_SCOPE, key, message, help)
+        }
+        _ => None,
+    };
+    (own, found)
 }
 
 /// Where the value of a metadata key stands.
@@ -486,18 +525,55 @@ fn parse_date(written: &str) -> Option<Date> {
 
 const MAX_DEPTH: usize = 32;
 
+/// The versions of a page, among all.
+#[derive(Clone, Copy)]
+struct Versions<'a> {
+    monikers: &'a Monikers,
+    page: Option<&'a Set>,
+}
+
+impl Versions<'_> {
+    /// What is left out of a body, because it is for other versions.
+    fn dropped(self, body: &Body) -> Vec<&TableRanges> {
+        let is_dropped =
+            |zone: &&MonikerZone| self.monikers.fate(zone, self.page) == Ok(Fate::Dropped);
+        body.moniker_zones.iter().filter(is_dropped).map(|zone| &zone.content).collect()
+    }
+}
+
+/// Entries of a table that are not left out.
+fn kept<'a, T>(
+    list: &'a [T],
+    dropped: &'a [&TableRanges],
+    of: fn(&TableRanges) -> &Range<u32>,
+) -> impl Iterator<Item = &'a T> {
+    list.iter()
+        .enumerate()
+        .filter(move |&(i, _)| !dropped.iter().any(|content| of(content).contains(&(i as u32))))
+        .map(|(_, item)| item)
+}
+
 /// Text of the first heading of level 1 to 3, in included text too.
-fn first_heading(corpus: &Corpus, from: &str, bodies: &[&Body], depth: usize) -> Option<String> {
+fn first_heading(
+    corpus: &Corpus,
+    versions: Versions<'_>,
+    from: &str,
+    bodies: &[&Body],
+    depth: usize,
+) -> Option<String> {
     for body in bodies {
-        let own = body.headings.iter().find(|h| h.level <= 3 && !h.text.is_empty());
+        let dropped = versions.dropped(body);
+        let own = kept(&body.headings, &dropped, |content| &content.headings)
+            .find(|h| h.level <= 3 && !h.text.is_empty());
         if let Some(heading) = own {
             return Some(heading.text.clone());
         }
-        for include in &body.includes {
+        for include in kept(&body.includes, &dropped, |content| &content.includes) {
             if depth < MAX_DEPTH
                 && let Some((id, article)) = corpus.include(from, &include.path, include.context)
+                && let path = &corpus.tree.file(id).path
                 && let Some(text) =
-                    first_heading(corpus, &corpus.tree.file(id).path, &[&article.body], depth + 1)
+                    first_heading(corpus, versions, path, &[&article.body], depth + 1)
             {
                 return Some(text);
             }
@@ -508,19 +584,24 @@ fn first_heading(corpus: &Corpus, from: &str, bodies: &[&Body], depth: usize) ->
 
 fn add_anchors(
     corpus: &Corpus,
+    versions: Versions<'_>,
     from: &str,
     body: &Body,
     depth: usize,
     anchors: &mut FxHashSet<Box<str>>,
 ) {
-    anchors.extend(body.headings.iter().map(|heading| heading.id.as_str().into()));
-    anchors.extend(body.html_ids.iter().map(|id| id.as_str().into()));
+    let dropped = versions.dropped(body);
+    let headings = kept(&body.headings, &dropped, |content| &content.headings);
+    anchors.extend(headings.map(|heading| heading.id.as_str().into()));
+    let html_ids = kept(&body.html_ids, &dropped, |content| &content.html_ids);
+    anchors.extend(html_ids.map(|id| id.as_str().into()));
     if depth >= MAX_DEPTH {
         return;
     }
-    for include in &body.includes {
+    for include in kept(&body.includes, &dropped, |content| &content.includes) {
         if let Some((id, article)) = corpus.include(from, &include.path, include.context) {
-            add_anchors(corpus, &corpus.tree.file(id).path, &article.body, depth + 1, anchors);
+            let path = &corpus.tree.file(id).path;
+            add_anchors(corpus, versions, path, &article.body, depth + 1, anchors);
         }
     }
 }

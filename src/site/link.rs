@@ -3,16 +3,18 @@
 //! Linking copies nothing of the text. A [`LinkedBody`] stands beside its [`Body`] and holds, index
 //! by index, what each link, include and snippet came to; consumers walk both together.
 
+use std::ops::Range;
+
 use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
-use super::monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY};
+use super::monikers::{Fate, MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY, Set};
 use super::snippet::{self, SnippetText};
 use super::target::{self, Href, PATH_CASE_MISMATCH, Scope, Written};
 use super::toc::CIRCULAR_REFERENCE;
 use super::xref;
 use crate::article::yaml_page::YamlPage;
 use crate::article::{
-    Body, Context, INVALID_CODE, Include, Link, LinkKind, NodeKind, Snippet, Tag,
+    Body, Context, INVALID_CODE, Include, Link, LinkKind, MonikerZone, Snippet, TableRanges,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::path;
@@ -79,6 +81,8 @@ pub struct LinkedBody<'a> {
     pub includes: Vec<Option<LinkedBody<'a>>>,
     /// For each snippet, its code.
     pub snippets: Vec<Option<SnippetText>>,
+    /// For each version zone, what becomes of it.
+    pub zones: Vec<Fate>,
 }
 
 /// A page, linked.
@@ -159,20 +163,65 @@ impl<'a> Linker<'a> {
     }
 
     fn body(&mut self, file: FileId, body: &'a Body) -> LinkedBody<'a> {
-        let links = body
-            .links
+        let zones: Vec<Fate> =
+            body.moniker_zones.iter().map(|zone| self.moniker_zone(file, zone)).collect();
+        // What is left out is not checked, and reads no other file (§9).
+        let dropped: Vec<&TableRanges> = body
+            .moniker_zones
             .iter()
-            .map(|link| match link.kind {
+            .zip(&zones)
+            .filter(|&(_, fate)| *fate == Fate::Dropped)
+            .map(|(zone, _)| &zone.content)
+            .collect();
+        let is_left_out = |i: usize, of: fn(&TableRanges) -> &Range<u32>| {
+            dropped.iter().any(|content| of(content).contains(&(i as u32)))
+        };
+        let mut links = Vec::with_capacity(body.links.len());
+        for (i, link) in body.links.iter().enumerate() {
+            links.push(match link.kind {
+                _ if is_left_out(i, |content| &content.links) => Href::default(),
                 LinkKind::Xref => self.xref(file, link),
                 LinkKind::ShortXref => self.short_xref(&link.target),
                 LinkKind::Page => self.href(file, &link.target, link.span, false),
                 LinkKind::Resource => self.href(file, &link.target, link.span, true),
-            })
-            .collect();
-        let includes = body.includes.iter().map(|include| self.include(file, include)).collect();
-        let snippets = body.snippets.iter().map(|snippet| self.snippet(file, snippet)).collect();
-        self.check_zones(file, body);
-        LinkedBody { body, links, includes, snippets }
+            });
+        }
+        let mut includes = Vec::with_capacity(body.includes.len());
+        for (i, include) in body.includes.iter().enumerate() {
+            let is_left_out = is_left_out(i, |content| &content.includes);
+            includes.push(if is_left_out { None } else { self.include(file, include) });
+        }
+        let mut snippets = Vec::with_capacity(body.snippets.len());
+        for (i, snippet) in body.snippets.iter().enumerate() {
+            let is_left_out = is_left_out(i, |content| &content.snippets);
+            snippets.push(if is_left_out { None } else { self.snippet(file, snippet) });
+        }
+        LinkedBody { body, links, includes, snippets, zones }
+    }
+
+    fn moniker_zone(&mut self, file: FileId, zone: &MonikerZone) -> Fate {
+        let page = self.site.page(self.page).monikers.as_ref();
+        match self.site.monikers.fate(zone, page) {
+            Ok(fate) => {
+                if fate == Fate::Dropped {
+                    let versions = page.map(|set| self.site.monikers.show(set)).unwrap_or_default();
+                    let message = format!(
+                        "the range `{}` has no version in common with the page, which is for {}",
+                        zone.range,
+                        if versions.is_empty() { "none" } else { versions.as_str() }
+                    );
+                    let help = Some("take the zone out, or widen the range of the page".to_owned());
+                    self.report(&MONIKER_ZONE_EMPTY, file, zone.span, message, help);
+                }
+                fate
+            }
+            Err(why) => {
+                let message = format!("the range `{}` cannot be read: {why}", zone.range);
+                let help = Some("write versions as in `>=contoso-1 <contoso-3`".to_owned());
+                self.report(&MONIKER_RANGE_INVALID, file, zone.span, message, help);
+                Fate::Kept { versions: Set::new(), label: String::new() }
+            }
+        }
     }
 
     fn report(
@@ -185,25 +234,6 @@ impl<'a> Linker<'a> {
     ) {
         let path = &self.corpus.tree.file(file).path;
         self.diagnostics.push(Diagnostic::new(code, path, span, message).maybe_help(help));
-    }
-
-    fn check_zones(&mut self, file: FileId, body: &Body) {
-        for node in &body.nodes {
-            let NodeKind::Open(Tag::MonikerZone(range)) = &node.kind else { continue };
-            let page = &self.site.page(self.page).monikers;
-            if self.site.monikers.in_range(range).is_none() {
-                let message = format!("the version range `{range}` cannot be read");
-                let help = Some(
-                    "write comparisons such as `>=portal-2025`, with `||` between alternatives"
-                        .to_owned(),
-                );
-                self.report(&MONIKER_RANGE_INVALID, file, node.span, message, help);
-            } else if self.site.monikers.of_zone(range, page).is_empty() {
-                let message =
-                    format!("no version of the page is in `{range}`, so this zone is left out");
-                self.report(&MONIKER_ZONE_EMPTY, file, node.span, message, None);
-            }
-        }
     }
 
     fn xref(&mut self, file: FileId, link: &Link) -> Href {

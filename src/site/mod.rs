@@ -27,10 +27,15 @@ pub use link::{
     XREF_NOT_FOUND,
 };
 pub use link::{LinkedBody, LinkedPage, link};
-pub use monikers::{MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY, Monikers};
+pub use monikers::{
+    Fate, MONIKER_RANGE_INVALID, MONIKER_RANGE_OUT_OF_SCOPE, MONIKER_ZONE_EMPTY, Monikers, Set,
+};
 pub use outline::outline;
-pub use pivots::{Pivot, PivotGroup, of_page as pivots_of_page};
-pub use redirects::{JSON_SYNTAX_ERROR, REDIRECTION_CONFLICT};
+pub use pivots::{Pivot, PivotGroup, Pivots};
+pub use redirects::{
+    CIRCULAR_REDIRECTION, JSON_SYNTAX_ERROR, REDIRECTED_FILE_NOT_REMOVED, REDIRECTION_CONFLICT,
+    REDIRECTION_INVALID, REDIRECTION_PATH_SYNTAX_ERROR, SOURCE_PATH_CONFLICT,
+};
 pub use target::{
     ABSOLUTE_LINK_MISSING, BOOKMARK_NOT_FOUND, FILE_NOT_FOUND, LINK_OUT_OF_SCOPE, LOCAL_FILE_PATH,
     PATH_CASE_MISMATCH, SELF_LINK,

@@ -3,6 +3,7 @@
 use super::document::{Block, BlockKind, Document, PageKind, Section, SectionKind};
 use super::index::SiteIndex;
 use super::link::{LinkedBody, LinkedPage};
+use super::monikers::Fate;
 use crate::article::yaml_page::Content;
 use crate::article::{HtmlTag, Node, NodeKind, StatementKind, Tag};
 
@@ -24,7 +25,6 @@ pub fn outline(site: &SiteIndex, page: &LinkedPage<'_>) -> Document {
         cells: Vec::new(),
         state: State::default(),
         skip: 0,
-        versions: &site.page(page.id).monikers,
         // A title heading opens no section of its own.
         at_title: facts.kind == PageKind::Article,
     };
@@ -102,8 +102,6 @@ struct Writer<'a> {
     /// Depth of containers whose content is left out.
     skip: usize,
     at_title: bool,
-    /// Versions of the page.
-    versions: &'a [String],
 }
 
 impl Writer<'_> {
@@ -160,17 +158,8 @@ impl Writer<'_> {
 
     fn body(&mut self, linked: &LinkedBody<'_>) {
         let mut open: Vec<&Tag> = Vec::new();
-        // Depth inside a zone that no version of the page shows.
-        let mut hidden = 0;
         for node in &linked.body.nodes {
-            let is_hidden_zone = matches!(&node.kind, NodeKind::Open(Tag::MonikerZone(range))
-                if self.site.monikers.of_zone(range, self.versions).is_empty());
-            match node.kind {
-                NodeKind::Open(_) if hidden > 0 || is_hidden_zone => hidden += 1,
-                NodeKind::Close if hidden > 0 => hidden -= 1,
-                _ if hidden > 0 => {}
-                _ => self.node(linked, node, &mut open),
-            }
+            self.node(linked, node, &mut open);
         }
         self.flush_unless_inline();
     }
@@ -201,6 +190,16 @@ impl Writer<'_> {
                 if !self.state.heading {
                     self.text.push_str(words);
                 }
+                self.skip = 1;
+            }
+            NodeKind::Open(Tag::MonikerZone(zone))
+                if linked.zones[*zone as usize] == Fate::Dropped =>
+            {
+                self.skip = 1;
+            }
+            NodeKind::Open(Tag::PivotZone(zone))
+                if !linked.body.pivot_zones[*zone as usize].is_on_pages() =>
+            {
                 self.skip = 1;
             }
             NodeKind::Open(tag) => {

@@ -1,11 +1,12 @@
 //! Pivots: the choices a page offers, such as an operating system (format §9).
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::corpus::Corpus;
+use super::index::Page;
 use crate::article::Metadata;
-use crate::config::Config;
 use crate::diagnostic::Texts;
 use crate::{path, yaml};
 
@@ -31,17 +32,62 @@ pub struct Pivot {
     pub title: String,
 }
 
-/// Reads the docset's definition of pivot groups, which need not be published.
-pub(super) fn load(config: &Config, corpus: &Corpus) -> Vec<PivotGroup> {
-    let named =
-        config.docfx.global_metadata.get("zone_pivot_group_filename").and_then(Value::as_str);
-    let name = named.unwrap_or("zone-pivot-groups.yml");
-    // The file may be named by its address, which begins with the docset's name.
-    let text = corpus.tree.text(name).or_else(|| corpus.tree.text(path::file_name(name)));
-    // JSON is YAML.
-    let Some(value) = text.and_then(|text| yaml::parse(text).ok()) else {
-        return Vec::new();
-    };
+/// Names of the file that defines the groups, when the metadata does not say.
+const FILE_NAMES: [&str; 2] = ["zone-pivot-groups.yml", "zone-pivot-groups.json"];
+
+/// The paths at which the groups of a page may be defined, best first.
+pub(super) fn definition_paths(metadata: &Metadata) -> Vec<String> {
+    match metadata.get("zone_pivot_group_filename").and_then(Value::as_str) {
+        // The file may be named by its address, which begins with the docset's name.
+        Some(name) => {
+            vec![path::join("", name.trim_start_matches("~/")), path::file_name(name).to_owned()]
+        }
+        None => FILE_NAMES.map(str::to_owned).to_vec(),
+    }
+}
+
+/// The groups of pivots of a docset, by the file that defines them.
+#[derive(Debug, Default)]
+pub struct Pivots(FxHashMap<String, Vec<PivotGroup>>);
+
+impl Pivots {
+    /// Reads the files that pages refer to. They need not be published.
+    pub(super) fn collect<'a>(corpus: &Corpus, pages: impl Iterator<Item = &'a Page>) -> Self {
+        let mut pivots = Self::default();
+        for page in pages.filter(|page| page.facts.metadata.contains_key("zone_pivot_groups")) {
+            for path in definition_paths(&page.facts.metadata) {
+                if !pivots.0.contains_key(&path)
+                    && let Some(text) = corpus.tree.text(&path)
+                {
+                    pivots.0.insert(path, read(text));
+                }
+            }
+        }
+        pivots
+    }
+
+    /// The groups that a page can name; none when the file that would define them is not there.
+    #[must_use]
+    pub fn defined_for(&self, metadata: &Metadata) -> Option<&[PivotGroup]> {
+        let paths = definition_paths(metadata);
+        paths.iter().find_map(|path| self.0.get(path)).map(Vec::as_slice)
+    }
+
+    /// The groups that a page's metadata names, in its order.
+    #[must_use]
+    pub fn of_page(&self, metadata: &Metadata) -> Vec<&PivotGroup> {
+        let groups = self.defined_for(metadata).unwrap_or(&[]);
+        let named = metadata.get("zone_pivot_groups").and_then(Value::as_str).unwrap_or("");
+        named
+            .split(',')
+            .filter_map(|id| groups.iter().find(|group| group.id == id.trim()))
+            .collect()
+    }
+}
+
+/// Reads groups from YAML or JSON, which is YAML.
+fn read(text: &str) -> Vec<PivotGroup> {
+    let value = yaml::parse(text).unwrap_or_default();
     let text = |value: &Value, key: &str| value.get(key).and_then(yaml::scalar_text);
     let groups = value["groups"].as_array().into_iter().flatten();
     groups
@@ -60,11 +106,4 @@ pub(super) fn load(config: &Config, corpus: &Corpus) -> Vec<PivotGroup> {
             })
         })
         .collect()
-}
-
-/// The groups that a page's metadata names, in its order.
-#[must_use]
-pub fn of_page<'a>(groups: &'a [PivotGroup], metadata: &Metadata) -> Vec<&'a PivotGroup> {
-    let named = metadata.get("zone_pivot_groups").and_then(Value::as_str).unwrap_or("");
-    named.split(',').filter_map(|id| groups.iter().find(|group| group.id == id.trim())).collect()
 }

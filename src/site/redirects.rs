@@ -1,5 +1,7 @@
 //! Sources that have moved (format §8).
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -7,9 +9,10 @@ use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
 use super::target;
 use crate::article::yaml_page::YAML_SYNTAX_ERROR;
-use crate::config::Config;
+use crate::config::{Config, Group};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use crate::{path, source, yaml};
+use crate::source::FileKind;
+use crate::{jsonc, path, yaml};
 
 /// A redirection file that cannot be read.
 pub static JSON_SYNTAX_ERROR: Code = Code {
@@ -21,14 +24,64 @@ pub static JSON_SYNTAX_ERROR: Code = Code {
     right: "{ \"redirections\": [] }",
 };
 
-/// A source that two redirections move.
+/// A source that is redirected twice.
 pub static REDIRECTION_CONFLICT: Code = Code {
     name: "redirection-conflict",
+    severity: Severity::Error,
+    summary: "A source is redirected twice.",
+    explanation: "The first redirection counts. Remove the other one.",
+    wrong: "{ \"source_path\": \"a.md\", … }, { \"source_path\": \"a.md\", … }",
+    right: "{ \"source_path\": \"a.md\", … }",
+};
+
+/// A redirection of something that is no page.
+pub static REDIRECTION_INVALID: Code = Code {
+    name: "redirection-invalid",
+    severity: Severity::Error,
+    summary: "A file is redirected that is no page.",
+    explanation: "Only pages can be redirected: no images, no tables of contents. The redirection is left out.",
+    wrong: "{ \"source_path\": \"media/a.png\", \"redirect_url\": \"b\" }",
+    right: "{ \"source_path\": \"a.md\", \"redirect_url\": \"b\" }",
+};
+
+/// A redirection that names its source in both ways, or in none.
+pub static SOURCE_PATH_CONFLICT: Code = Code {
+    name: "source-path-conflict",
+    severity: Severity::Error,
+    summary: "A redirection names its source in two ways.",
+    explanation: "`source_path` is relative to the file, `source_path_from_root` begins with `/` at the root of the repository. The redirection is left out.",
+    wrong: "{ \"source_path\": \"a.md\", \"source_path_from_root\": \"/docs/a.md\", \"redirect_url\": \"b\" }",
+    right: "{ \"source_path_from_root\": \"/docs/a.md\", \"redirect_url\": \"b\" }",
+};
+
+/// A source path with or without a slash where it should be the other way.
+pub static REDIRECTION_PATH_SYNTAX_ERROR: Code = Code {
+    name: "redirection-path-syntax-error",
     severity: Severity::Warning,
-    summary: "Two redirections move the same article.",
-    explanation: "The first one counts. Take the other one out.",
-    wrong: "two entries with \"source_path\": \"old.md\" and different addresses",
-    right: "one of them",
+    summary: "The source of a redirection begins with a slash, or should.",
+    explanation: "`source_path` is relative and has none; `source_path_from_root` has one. The redirection is left out.",
+    wrong: "{ \"source_path\": \"/docs/a.md\", \"redirect_url\": \"b\" }",
+    right: "{ \"source_path_from_root\": \"/docs/a.md\", \"redirect_url\": \"b\" }",
+};
+
+/// A redirected source that is still there.
+pub static REDIRECTED_FILE_NOT_REMOVED: Code = Code {
+    name: "redirected-file-not-removed",
+    severity: Severity::Warning,
+    summary: "A file is redirected and still there.",
+    explanation: "The file is published and the redirection does nothing. Delete the file, or the redirection.",
+    wrong: "{ \"source_path\": \"a.md\", … } beside a.md",
+    right: "{ \"source_path\": \"a.md\", … } without a.md",
+};
+
+/// Redirections that lead back to where they began.
+pub static CIRCULAR_REDIRECTION: Code = Code {
+    name: "circular-redirection",
+    severity: Severity::Warning,
+    summary: "A redirection leads back to its source.",
+    explanation: "Readers would go round in circles, so nothing is published at these addresses. Let one of them lead to a page.",
+    wrong: "a.md redirects to b, b.md redirects to a",
+    right: "a.md and b.md redirect to c",
 };
 
 /// Where a moved source leads.
@@ -53,6 +106,10 @@ struct Redirect {
     site_path: String,
     url: String,
     destination: Destination,
+    /// The source as written, and where.
+    written: String,
+    file: Arc<str>,
+    span: Span,
 }
 
 impl Redirects {
@@ -64,10 +121,15 @@ impl Redirects {
         self.by_source.get(&source.to_lowercase()).map(|&i| &self.list[i].destination)
     }
 
-    /// Whether a source path has moved.
+    /// Whether a source is redirected.
     #[must_use]
     pub fn has_source(&self, source: &str) -> bool {
         self.find(source).is_some()
+    }
+
+    /// Whether a stub stands at a site path.
+    pub(super) fn has_stub(&self, path: &str) -> bool {
+        self.by_site_path.contains_key(path)
     }
 
     /// Where a URL path below the base leads that is no longer there.
@@ -76,11 +138,6 @@ impl Redirects {
         let found = self.by_site_path.get(&format!("{path}.html"));
         let found = found.or_else(|| self.by_site_path.get(&format!("{path}/index.html")));
         found.map(|&i| &self.list[i].destination)
-    }
-
-    /// Whether a redirection stands at this site path.
-    pub(super) fn has_stub(&self, path: &str) -> bool {
-        self.by_site_path.contains_key(path)
     }
 
     /// Old site paths with the new address as seen from there, in the order of the old paths.
@@ -107,27 +164,19 @@ impl Redirects {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut redirects = Self::default();
-        // The site as links see it while redirections are being read.
-        for (_, file) in corpus.tree.iter().filter(|(_, file)| source::is_redirection(&file.path)) {
+        let lists = corpus.tree.files().iter().filter(|file| file.kind == FileKind::Redirections);
+        for file in lists {
             let Some(text) = file.text.as_deref() else { continue };
             let is_yaml = path::extension(&file.path).eq_ignore_ascii_case("yml");
             let parsed = if is_yaml {
                 yaml::parse(text).map_err(|e| (&YAML_SYNTAX_ERROR, e.offset as u32, e.message))
             } else {
-                crate::jsonc::parse(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
+                jsonc::parse(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
             };
             match parsed {
                 Ok(value) => {
-                    let conflicts = redirects.read(config, path::folder(&file.path), &value);
-                    for from in conflicts {
-                        // The later of the entries is the one that does not count.
-                        let at = text.rfind(&from).unwrap_or(0);
-                        let span = Span::new(at, (at + from.len()).min(text.len()));
-                        let message = format!("`{from}` is moved by another redirection already");
-                        diagnostics.push(
-                            Diagnostic::new(&REDIRECTION_CONFLICT, &file.path, span, message)
-                                .help("take one of them out"),
-                        );
+                    for rule in &rules(&value, &yaml::places(text)) {
+                        redirects.add(config, corpus, &file.path, rule, diagnostics);
                     }
                 }
                 Err((code, at, message)) => {
@@ -143,66 +192,102 @@ impl Redirects {
         redirects
     }
 
-    /// Takes entries in; the sources, as written, that lead elsewhere already come back.
-    fn read(&mut self, config: &Config, folder: &str, value: &Value) -> Vec<String> {
-        let mut conflicts = Vec::new();
-        let list = value.get("redirections").unwrap_or(value);
-        let entries: Vec<(&str, &str, bool)> = match list {
-            Value::Array(list) => list
-                .iter()
-                .filter_map(|entry| {
-                    let url = entry.get("redirect_url")?.as_str()?;
-                    let relative = entry.get("source_path").and_then(Value::as_str);
-                    let from_root = entry.get("source_path_from_root").and_then(Value::as_str);
-                    Some((relative.or(from_root)?, url, relative.is_none()))
-                })
-                .collect(),
-            // The short form: source to target.
-            Value::Object(map) => map
-                .iter()
-                .filter_map(|(from, to)| Some((from.as_str(), to.as_str()?, false)))
-                .collect(),
-            _ => Vec::new(),
+    fn add(
+        &mut self,
+        config: &Config,
+        corpus: &Corpus,
+        file: &Arc<str>,
+        rule: &Rule<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut report = |code, message: String, help: &str| {
+            diagnostics.push(Diagnostic::new(code, file, rule.span, message).help(help));
         };
-        let repository = repository_prefix(config);
-        for (from, url, from_root) in entries {
-            let written = from;
-            let from = from.replace('\\', "/");
-            let source = if from_root {
-                path::join(&repository, from.trim_start_matches('/'))
-            } else {
-                path::join(folder, &from)
-            };
-            // `../docs/a.md` seen from `docs` is `a.md`.
-            let source = into_docset(config, &source);
-            let Some(site_path) = site_path(config, &source) else { continue };
-            let index = self.list.len();
-            let first = *self.by_source.entry(source.to_lowercase()).or_insert(index);
-            if let Some(first) = self.list.get(first) {
-                if first.url != url.trim() {
-                    conflicts.push(written.to_owned());
-                }
-                continue;
-            }
-            self.by_site_path.entry(site_path.clone()).or_insert(index);
-            let url = url.trim().to_owned();
-            self.list.push(Redirect { site_path, destination: Destination::Url(url.clone()), url });
+        let Some((written, from_root)) = rule.source else {
+            report(
+                &SOURCE_PATH_CONFLICT,
+                "this redirection names its source in two ways".to_owned(),
+                "keep `source_path` or `source_path_from_root`",
+            );
+            return;
+        };
+        let from = written.replace('\\', "/");
+        if from.starts_with('/') != from_root {
+            report(
+                &REDIRECTION_PATH_SYNTAX_ERROR,
+                format!("`{written}` cannot be a source"),
+                "`source_path` begins without a slash, `source_path_from_root` with one",
+            );
+            return;
         }
-        conflicts
+        let source = if from_root {
+            path::join(&repository_prefix(config), from.trim_start_matches('/'))
+        } else {
+            path::join(path::folder(file), &from)
+        };
+        // `../docs/a.md` seen from `docs` is `a.md`.
+        let source = into_docset(config, &source);
+        let site_path = match site_path(config, &source) {
+            Place::Page(path) => path,
+            Place::NoPage => {
+                let message = format!("`{written}` is no page");
+                report(&REDIRECTION_INVALID, message, "take the redirection out");
+                return;
+            }
+            Place::Outside => return,
+        };
+        let index = self.list.len();
+        if self.by_source.contains_key(&source.to_lowercase()) {
+            // Versions of one page may go different ways.
+            if !rule.has_monikers {
+                let message = format!("`{written}` is redirected twice; the first one counts");
+                report(&REDIRECTION_CONFLICT, message, "remove one of them");
+            }
+            return;
+        }
+        if corpus.tree.find(&source).is_some_and(|id| corpus.tree.file(id).kind.is_page()) {
+            let message = format!("`{written}` is redirected, but it is still there");
+            report(&REDIRECTED_FILE_NOT_REMOVED, message, "delete the file or the redirection");
+        }
+        self.by_source.insert(source.to_lowercase(), index);
+        self.by_site_path.entry(site_path.clone()).or_insert(index);
+        let url = rule.url.trim().to_owned();
+        self.list.push(Redirect {
+            site_path,
+            destination: Destination::Url(url.clone()),
+            url,
+            written: written.to_owned(),
+            file: Arc::clone(file),
+            span: rule.span,
+        });
     }
 
     /// Finds the page each redirection leads to, through other redirections.
-    pub(super) fn resolve(&mut self, site: &SiteIndex) {
+    pub(super) fn resolve(&mut self, site: &SiteIndex, diagnostics: &mut Vec<Diagnostic>) {
         // A source that is there after all does not redirect.
         self.by_site_path.retain(|path, _| !site.is_taken(path));
-        let destinations: Vec<Destination> =
+        let destinations: Vec<Option<Destination>> =
             (0..self.list.len()).map(|i| self.follow(site, i)).collect();
         for (redirect, destination) in self.list.iter_mut().zip(destinations) {
-            redirect.destination = destination;
+            if let Some(destination) = destination {
+                redirect.destination = destination;
+                continue;
+            }
+            if self.by_site_path.remove(&redirect.site_path).is_some() {
+                let message = format!("the redirection of `{}` leads back to it", redirect.written);
+                diagnostics.push(
+                    Diagnostic::new(&CIRCULAR_REDIRECTION, &redirect.file, redirect.span, message)
+                        .help("let it lead to a page"),
+                );
+            }
+            let stem = path::stem(&redirect.site_path);
+            redirect.destination =
+                Destination::Url(format!("{}{}/{stem}", site.host, site.base_path));
         }
     }
 
-    fn follow(&self, site: &SiteIndex, start: usize) -> Destination {
+    /// Where a redirection ends; none when it goes round in a circle.
+    fn follow(&self, site: &SiteIndex, start: usize) -> Option<Destination> {
         let mut at = start;
         let mut suffix = String::new();
         for _ in 0..16 {
@@ -224,24 +309,22 @@ impl Redirects {
                     Some(absolute) => format!("{}{absolute}{suffix}", site.host),
                     None => format!("{path}{suffix}"),
                 };
-                return Destination::Url(url);
+                return Some(Destination::Url(url));
             };
             if let Some(page) = target::page_at_url(site, &rest) {
-                return Destination::Page(page, suffix);
+                return Some(Destination::Page(page, suffix));
             }
             let stem = rest.trim_end_matches('/');
             let next = self.by_site_path.get(&format!("{stem}.html"));
-            match next.or_else(|| self.by_site_path.get(&format!("{stem}/index.html"))) {
-                Some(&next) if next != at => at = next,
-                _ => {
-                    return Destination::Url(format!(
-                        "{}{}/{stem}{suffix}",
-                        site.host, site.base_path
-                    ));
-                }
-            }
+            let next =
+                next.or_else(|| self.by_site_path.get(&format!("{stem}/index.html"))).copied();
+            let Some(next) = next else {
+                let url = format!("{}{}/{stem}{suffix}", site.host, site.base_path);
+                return Some(Destination::Url(url));
+            };
+            at = next;
         }
-        Destination::Url(self.list[start].url.clone())
+        None
     }
 }
 
@@ -289,13 +372,84 @@ fn into_docset(config: &Config, path: &str) -> String {
     head.map_or_else(|| path.to_owned(), |_| path[prefix.len()..].to_owned())
 }
 
-/// The site path a source would have, if it were there; `None` for what is no page.
-fn site_path(config: &Config, source: &str) -> Option<String> {
-    if source.starts_with("../") || !matches!(path::extension(source), "md" | "yml" | "MD" | "json")
-    {
-        return None;
+/// What a source would be, if it were there.
+enum Place {
+    /// A page at this site path.
+    Page(String),
+    /// Something else that is published, or a table of contents.
+    NoPage,
+    /// Nothing that is published.
+    Outside,
+}
+
+fn site_path(config: &Config, source: &str) -> Place {
+    if source.starts_with("../") {
+        return Place::Outside;
     }
-    let group =
-        config.docfx.content.iter().find_map(|group| Some(group.map(group.claim(source)?)))?;
-    Some(path::stem(&group.to_lowercase()).to_owned() + ".html")
+    let claim = |groups: &[Group]| {
+        groups.iter().find_map(|group| Some(group.map(group.claim(source)?).to_lowercase()))
+    };
+    if claim(&config.docfx.resource).is_some() {
+        return Place::NoPage;
+    }
+    let Some(path) = claim(&config.docfx.content) else { return Place::Outside };
+    let name = path::file_name(&path);
+    if matches!(path::extension(name), "md" | "yml" | "json") && path::stem(name) != "toc" {
+        Place::Page(path::stem(&path).to_owned() + ".html")
+    } else {
+        Place::NoPage
+    }
+}
+
+/// A redirection as written.
+struct Rule<'a> {
+    /// The source, and whether it counts from the repository's root; none when it is named in
+    /// both ways.
+    source: Option<(&'a str, bool)>,
+    url: &'a str,
+    has_monikers: bool,
+    /// Of the source.
+    span: Span,
+}
+
+/// The redirections of a file: a list of objects, or the short form from source to target.
+fn rules<'a>(value: &'a Value, places: &yaml::Place) -> Vec<Rule<'a>> {
+    let (list, places) = match value.get("redirections") {
+        Some(list) => (list, places.get("redirections")),
+        None => (value, Some(places)),
+    };
+    let span = |place: Option<&yaml::Place>| place.map_or(Span::file(), |p| p.range.clone().into());
+    match list {
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .filter_map(|(i, entry)| {
+                let place = places.and_then(|places| places.item(i));
+                let text = |key: &str| entry.get(key).and_then(Value::as_str);
+                let relative = text("source_path").map(|path| (path, false, "source_path"));
+                let from_root =
+                    text("source_path_from_root").map(|path| (path, true, "source_path_from_root"));
+                let (written, is_from_root, key) = from_root.or(relative)?;
+                let is_one = relative.is_none() || from_root.is_none();
+                Some(Rule {
+                    source: is_one.then_some((written, is_from_root)),
+                    url: text("redirect_url")?,
+                    has_monikers: entry.get("monikers").is_some(),
+                    span: span(place.and_then(|place| place.get(key))),
+                })
+            })
+            .collect(),
+        Value::Object(map) => map
+            .iter()
+            .filter_map(|(from, to)| {
+                Some(Rule {
+                    source: Some((from, false)),
+                    url: to.as_str()?,
+                    has_monikers: false,
+                    span: span(places.and_then(|places| places.get(from))),
+                })
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
 }

@@ -35,11 +35,12 @@ pub(super) fn parse(written: &str) -> Reference {
         }
     }
     if !kept.is_empty() {
-        reference.suffix = format!("?{}", kept.join("&"));
+        reference.suffix.push('?');
+        reference.suffix.push_str(&kept.join("&"));
     }
     if !fragment.is_empty() {
         reference.suffix.push('#');
-        reference.suffix += &path::encode_fragment(fragment);
+        reference.suffix.push_str(&path::encode_fragment(fragment));
     }
     reference
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, Span, Texts};
@@ -38,6 +38,8 @@ pub enum FileKind {
     YamlPage,
     /// A table of contents.
     Toc,
+    /// A list of sources that have moved.
+    Redirections,
     /// Published as it is.
     Resource,
     /// In the docset but not published: includes, code samples, configuration.
@@ -168,10 +170,9 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
         .map(|file| match path::extension(&file.path).to_ascii_lowercase().as_str() {
             "md" | "yml" | "yaml" => read_into(file),
             "toml" if &*file.path == "roles.toml" => read_into(file),
-            "json" if path::file_name(path::stem(&file.path)) == "zone-pivot-groups" => {
+            "json" if matches!(file.kind, FileKind::Toc | FileKind::Redirections) => {
                 read_into(file)
             }
-            "json" if file.kind == FileKind::Toc || is_redirection(&file.path) => read_into(file),
             _ => Ok(None),
         })
         .collect::<Result<Vec<_>, _>>()?;
@@ -259,13 +260,12 @@ fn read_into(file: &mut SourceFile) -> Result<Option<Diagnostic>, ConfigError> {
     }))
 }
 
-/// Whether a file name is that of a redirection file (format §8).
+/// Whether a path is that of a redirection file (format §8).
 #[must_use]
 pub fn is_redirection(path: &str) -> bool {
     let name = path::file_name(path).to_ascii_lowercase();
-    name.starts_with(".openpublishing.redirection") && path::extension(&name) == "json"
-        || name == "redirections.json"
-        || name == "redirections.yml"
+    name.contains(".openpublishing.redirection") && path::extension(&name) == "json"
+        || ["redirections.json", "redirections.yml"].contains(&path.to_ascii_lowercase().as_str())
 }
 
 /// Folders that never hold a docset's own articles (format §1, and the usual tools').
@@ -300,7 +300,23 @@ fn list(config: &Config) -> Result<Vec<SourceFile>, ConfigError> {
             files.push(classify(config, path, entry.into_path()));
         }
     }
+    if config.docfx.file.is_none() {
+        readmes_as_index(&mut files);
+    }
     Ok(files)
+}
+
+/// In a plain folder, README.md is what readers of its folder see first, as where sources are
+/// shared; an index page beside it stays that.
+fn readmes_as_index(files: &mut [SourceFile]) {
+    let index = |file: &SourceFile| path::join(path::folder(&file.site_path), "index.html");
+    let taken: FxHashSet<String> = files.iter().map(|file| file.site_path.clone()).collect();
+    for file in files.iter_mut().filter(|file| file.kind == FileKind::MarkdownPage) {
+        let path = index(file);
+        if path::file_name(&file.site_path) == "readme.html" && !taken.contains(&path) {
+            file.site_path = path;
+        }
+    }
 }
 
 /// Redirection files at the root of the repository around the docset, and those that its
@@ -329,7 +345,7 @@ fn repository_redirections(config: &Config) -> Vec<SourceFile> {
         .map(|name| SourceFile {
             path: format!("{up}{name}").into(),
             disk: root.join(&name),
-            kind: FileKind::Unpublished,
+            kind: FileKind::Redirections,
             site_path: String::new(),
             group: None,
             text: None,
@@ -348,7 +364,9 @@ fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
     let extension = path::extension(&name).to_owned();
     let stem = path::stem(&name);
     let resource = claim(&config.docfx.resource);
-    let (kind, site_path, group) = if let Some((site_path, group)) = resource {
+    let (kind, site_path, group) = if is_redirection(&path) {
+        (FileKind::Redirections, String::new(), None)
+    } else if let Some((site_path, group)) = resource {
         (FileKind::Resource, site_path, group)
     } else if let Some((site_path, group)) = claim(&config.docfx.content) {
         match (stem, extension.as_str()) {

@@ -16,7 +16,7 @@ test("breadcrumb, title, date, minutes, roles", () => site.open(ARTICLE, async (
   assert.match(await page.locator("time").getAttribute("datetime"), /^\d{4}-\d\d-\d\d$/);
   assert.match(await page.locator("time").textContent(), /^Last updated \d+ \w+ \d{4}$/);
   assert.match(await page.locator(".page-meta").textContent(), /\d+ min read/);
-  const roles = page.locator(".roles-line");
+  const roles = page.locator(".meta-roles");
   assert.ok(await roles.isVisible());
   assert.match(await roles.textContent(), /Appropriate roles.*Global admin/s);
   assert.match(await page.locator("article").getAttribute("data-roles"), /\bglobal-admin\b/);

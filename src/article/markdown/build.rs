@@ -13,7 +13,7 @@ use crate::article::headings::Slugger;
 use crate::article::raw_html::{self, Piece};
 use crate::article::{
     Align, Body, CodeBlock, Context, Heading, HtmlTag, HtmlValue, Image, ImageKind, Include, Link,
-    LinkKind, Node, NodeKind, TabGroup, TabHeading, Tag,
+    LinkKind, MonikerZone, Node, NodeKind, PivotZone, TabGroup, TabHeading, TableRanges, Tag,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
@@ -47,6 +47,7 @@ pub(super) fn build(
         code: None,
         heading_marks: Vec::new(),
         anchors: Vec::new(),
+        open_zones: Vec::new(),
         tab_groups: 0,
     };
     for (event, range) in Parser::new_ext(&rewritten.text, super::OPTIONS).into_offset_iter() {
@@ -143,6 +144,8 @@ struct Builder<'a> {
     heading_marks: Vec<(usize, String)>,
     /// Nodes that are exactly `<a name="x">` or `<a id="x">`.
     anchors: Vec<usize>,
+    /// Version zones that are open.
+    open_zones: Vec<u32>,
     tab_groups: u32,
 }
 
@@ -165,6 +168,18 @@ impl Builder<'_> {
         }
     }
 
+    /// The part of each table from where `begun` ends up to now.
+    fn tables(&self, begun: TableRanges) -> TableRanges {
+        let to = |from: Range<u32>, length: usize| from.end..length as u32;
+        TableRanges {
+            headings: to(begun.headings, self.body.headings.len()),
+            links: to(begun.links, self.body.links.len()),
+            includes: to(begun.includes, self.body.includes.len()),
+            snippets: to(begun.snippets, self.body.snippets.len()),
+            html_ids: to(begun.html_ids, self.body.html_ids.len()),
+        }
+    }
+
     fn open(&mut self, tag: Tag, frame: Frame, span: Span) {
         self.push(NodeKind::Open(tag), span);
         self.frames.push(frame);
@@ -181,6 +196,13 @@ impl Builder<'_> {
                 return;
             }
             Frame::Html(name) => NodeKind::HtmlClose(name.into()),
+            Frame::Directive(Ender::Moniker, _) => {
+                if let Some(zone) = self.open_zones.pop() {
+                    let begun = self.body.moniker_zones[zone as usize].content.clone();
+                    self.body.moniker_zones[zone as usize].content = self.tables(begun);
+                }
+                NodeKind::Close
+            }
             Frame::Tab(_) => {
                 self.body.nodes.push(Node { kind: NodeKind::Close, span });
                 NodeKind::Close
@@ -908,13 +930,18 @@ impl Builder<'_> {
             }
             DirectiveKind::ColumnEnd => self.end_directive(Ender::Column, span),
             DirectiveKind::Moniker(range) => {
-                let range = range.as_str().into();
-                self.open(Tag::MonikerZone(range), Frame::Directive(Ender::Moniker, span), span);
+                let content = self.tables(TableRanges::default());
+                let zone = MonikerZone { range: range.as_str().into(), span, content };
+                let index = self.body.moniker_zones.len() as u32;
+                self.body.moniker_zones.push(zone);
+                self.open_zones.push(index);
+                self.open(Tag::MonikerZone(index), Frame::Directive(Ender::Moniker, span), span);
             }
             DirectiveKind::MonikerEnd => self.end_directive(Ender::Moniker, span),
             DirectiveKind::Zone(zone) => {
-                let zone = Box::new(zone.clone());
-                self.open(Tag::PivotZone(zone), Frame::Directive(Ender::Zone, span), span);
+                self.body.pivot_zones.push(PivotZone { span, ..zone.clone() });
+                let index = self.body.pivot_zones.len() as u32 - 1;
+                self.open(Tag::PivotZone(index), Frame::Directive(Ender::Zone, span), span);
             }
             DirectiveKind::ZoneEnd => self.end_directive(Ender::Zone, span),
             DirectiveKind::NoLoc(_) => {}

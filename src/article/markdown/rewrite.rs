@@ -236,7 +236,8 @@ impl Rewriter<'_, '_> {
         {
             return end;
         }
-        if parts.rest.contains('|')
+        if (parts.rest.contains('|')
+            || text[end..].lines().next().is_some_and(|next| next.contains('|')))
             && let Some(next) = self.table(start, end, &parts)
         {
             return next;
@@ -312,7 +313,6 @@ impl Rewriter<'_, '_> {
         let line = text[at..end].trim_end();
         let Some(head) = directive::head(line) else { return false };
         let range = at..at + line.len();
-        let line_end = range.end;
         let rest_at = at + head.rest_at;
         let name = head.name.as_str();
         let tail = head.rest.trim();
@@ -361,30 +361,10 @@ impl Rewriter<'_, '_> {
                 self.expect_line_end(&checks::INVALID_MONIKER_RANGE, tail.is_empty(), &range, name);
                 DirectiveKind::MonikerEnd
             }
-            "zone" => {
-                let read = attributes();
-                if read.error.is_some() || read.closed {
-                    let fault = checks::unreadable(&checks::INVALID_ZONE, name, &read, line_end);
-                    return self.refuse(fault);
-                }
-                if self.in_zone {
-                    let message = "a zone stands in another zone: they cannot be nested";
-                    let help = "end the one above with `::: zone-end` first";
-                    return self.refuse(Some(Fault::new(
-                        &checks::INVALID_ZONE,
-                        range,
-                        message,
-                        help,
-                    )));
-                }
-                match checks::zone(&read.list, &range) {
-                    Ok(zone) => {
-                        self.in_zone = true;
-                        DirectiveKind::Zone(zone)
-                    }
-                    Err(fault) => return self.refuse(Some(fault)),
-                }
-            }
+            "zone" => match self.zone(&attributes(), &range) {
+                Ok(kind) => kind,
+                Err(fault) => return self.refuse(fault),
+            },
             "zone-end" => {
                 self.in_zone = false;
                 self.expect_line_end(&checks::INVALID_ZONE, tail.is_empty(), &range, name);
@@ -392,39 +372,14 @@ impl Rewriter<'_, '_> {
             }
             "image-end" if ends_line => DirectiveKind::ImageEnd,
             "image" => return self.image_block(at, end, &head),
-            "code" => {
-                let read = attributes();
-                if read.error.is_some() {
-                    let fault = checks::unreadable(&checks::INVALID_CODE, name, &read, line_end);
-                    return self.refuse(fault);
-                }
-                match checks::code(&read.list, &range) {
-                    Ok(faults) => self.report_all(faults),
-                    Err(fault) => return self.refuse(Some(fault)),
-                }
-                DirectiveKind::Snippet(Box::new(code_file::triple_colon(&read.list)))
-            }
-            "video" => {
-                let read = attributes();
-                if read.error.is_some() {
-                    let fault = checks::unreadable(&checks::INVALID_VIDEO, name, &read, line_end);
-                    return self.refuse(fault);
-                }
-                let get = |name: &str| read.list.iter().find(|a| a.name == name);
-                let Some(url) = get("source").and_then(|a| directive::video_url(&a.value)) else {
-                    let message = "this video has no `source` that is a whole address";
-                    let help = "add source=\"https://…\"";
-                    return self.refuse(Some(Fault::new(
-                        &checks::INVALID_VIDEO,
-                        range,
-                        message,
-                        help,
-                    )));
-                };
-                let title = get("title").map(|a| a.value.trim().to_owned());
-                self.report_all(checks::video(&read.list, &range));
-                DirectiveKind::Video(url, title.filter(|title| !title.is_empty()))
-            }
+            "code" => match self.code(&attributes(), &range) {
+                Ok(kind) => kind,
+                Err(fault) => return self.refuse(fault),
+            },
+            "video" => match self.video(&attributes(), &range) {
+                Ok(kind) => kind,
+                Err(fault) => return self.refuse(fault),
+            },
             "video-end" => {
                 self.replace(range, "");
                 return true;
@@ -469,6 +424,62 @@ impl Rewriter<'_, '_> {
             return Err(Some(Fault::new(code, range.clone(), message, "add range=\"…\"")));
         };
         Ok(DirectiveKind::Moniker(attribute.value.clone()))
+    }
+
+    fn zone(
+        &mut self,
+        read: &directive::Attributes,
+        range: &Range<usize>,
+    ) -> Result<DirectiveKind, Option<Fault>> {
+        let code = &checks::INVALID_ZONE;
+        if let Some(fault) = checks::unreadable(code, "zone", read, range.end) {
+            return Err(Some(fault));
+        }
+        if read.closed {
+            let message = "a zone begins without `:::` at the end of its line";
+            return Err(Some(Fault::new(code, range.clone(), message, "take it out")));
+        }
+        if self.in_zone {
+            let message = "a zone stands in another zone: they cannot be nested";
+            let help = "end the one above with `::: zone-end` first";
+            return Err(Some(Fault::new(code, range.clone(), message, help)));
+        }
+        let zone = checks::zone(&read.list, range)?;
+        self.in_zone = true;
+        Ok(DirectiveKind::Zone(zone))
+    }
+
+    fn code(
+        &mut self,
+        read: &directive::Attributes,
+        range: &Range<usize>,
+    ) -> Result<DirectiveKind, Option<Fault>> {
+        if let Some(fault) = checks::unreadable(&checks::INVALID_CODE, "code", read, range.end) {
+            return Err(Some(fault));
+        }
+        let faults = checks::code(&read.list, range)?;
+        self.report_all(faults);
+        Ok(DirectiveKind::Snippet(Box::new(code_file::triple_colon(&read.list))))
+    }
+
+    fn video(
+        &mut self,
+        read: &directive::Attributes,
+        range: &Range<usize>,
+    ) -> Result<DirectiveKind, Option<Fault>> {
+        let code = &checks::INVALID_VIDEO;
+        if let Some(fault) = checks::unreadable(code, "video", read, range.end) {
+            return Err(Some(fault));
+        }
+        let get = |name: &str| read.list.iter().find(|a| a.name == name);
+        let Some(url) = get("source").and_then(|a| directive::video_url(&a.value)) else {
+            let message = "this video has no `source` that is a whole address";
+            let help = "add source=\"https://…\"";
+            return Err(Some(Fault::new(code, range.clone(), message, help)));
+        };
+        let title = get("title").map(|a| a.value.trim().to_owned());
+        self.report_all(checks::video(&read.list, range));
+        Ok(DirectiveKind::Video(url, title.filter(|title| !title.is_empty())))
     }
 
     /// An image that fills its line. What is no such image may be one in running text still, and
