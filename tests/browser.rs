@@ -35,6 +35,7 @@ fn readers_in_a_browser() -> Result<()> {
     // The time is that of a whole file of tests.
     let output = Command::new("node")
         .args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
+        .arg(format!("--test-concurrency={}", std::thread::available_parallelism()?))
         .current_dir(&tests)
         .env("SITE", sites.join("sample"))
         .env("SITE_AB", sites.join("below"))

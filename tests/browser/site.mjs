@@ -139,7 +139,7 @@ export function setUp({ site = folder("SITE"), ...served } = {}) {
 /** Waits until `ask`, run in the page with `argument`, gives something true. */
 export const until = (page, ask, argument) => page.waitForFunction(ask, argument, { timeout: PATIENCE });
 
-/** What is said of a page that was left out by a 404 answer, which is what its test wants. */
+/** Whether a fault is that of the 404 page: its status, which its tests ask for. */
 export const missing = (fault) => /: 404: |Failed to load resource: .*404/.test(fault);
 
 /** What sticks out of the page to the side, or nothing. Runs in the page. */
@@ -152,6 +152,7 @@ export const sideways = () => {
   });
   return `${page.scrollWidth} of ${page.clientWidth} px: ${out.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ")}`;
 };
+
 /** What scrolls sideways inside the page. Runs in the page. */
 export const inside = async () => {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
