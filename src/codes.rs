@@ -1,10 +1,10 @@
 //! Every kind of finding, for `guidepost explain` and for checking the configuration.
 
 use crate::diagnostic::Code;
-use crate::{article, rules, site, source};
+use crate::{article, config, jsonc, rules, site, source, yaml};
 
 /// All codes, by name.
-pub static ALL: [&Code; 109] = [
+pub static ALL: [&Code; 113] = [
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
@@ -33,6 +33,7 @@ pub static ALL: [&Code; 109] = [
     &rules::exceed_max_file_errors::CODE,
     &rules::external_image::CODE,
     &site::FILE_NOT_FOUND,
+    &config::GLOB_PATTERN_INVALID,
     &rules::h1_empty::CODE,
     &rules::h1_in_include::CODE,
     &rules::h1_in_moniker::CODE,
@@ -67,7 +68,7 @@ pub static ALL: [&Code; 109] = [
     &rules::invalid_value::CODE,
     &article::INVALID_VIDEO,
     &article::INVALID_ZONE,
-    &site::JSON_SYNTAX_ERROR,
+    &jsonc::JSON_SYNTAX_ERROR,
     &site::LINK_OUT_OF_SCOPE,
     &rules::link_text_missing::CODE,
     &site::LOCAL_FILE_PATH,
@@ -79,6 +80,7 @@ pub static ALL: [&Code; 109] = [
     &site::MONIKER_ZONE_EMPTY,
     &rules::ms_topic_invalid::CODE,
     &rules::multiple_h1s::CODE,
+    &site::OUTPUT_PATH_CONFLICT,
     &site::PATH_CASE_MISMATCH,
     &rules::path_duplication::CODE,
     &rules::path_too_deep::CODE,
@@ -92,6 +94,7 @@ pub static ALL: [&Code; 109] = [
     &site::REDIRECTION_CONFLICT,
     &site::REDIRECTION_INVALID,
     &site::REDIRECTION_PATH_SYNTAX_ERROR,
+    &site::REDIRECTION_URL_CONFLICT,
     &rules::role_unknown::CODE,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &site::SELF_LINK,
@@ -104,14 +107,15 @@ pub static ALL: [&Code; 109] = [
     &rules::toc_entry_duplicated::CODE,
     &rules::toc_missing::CODE,
     &site::TOC_NOT_FOUND,
+    &config::TOML_SYNTAX_ERROR,
     &rules::unexpected_type::CODE,
     &site::UNKNOWN_LANGUAGE_CODE,
-    &article::yaml_page::VIOLATE_SCHEMA,
+    &yaml::VIOLATE_SCHEMA,
     &site::XREF_NOT_FOUND,
     &article::front_matter::YAML_DUPLICATE_KEY,
     &article::front_matter::YAML_HEADER_NOT_OBJECT,
     &article::front_matter::YAML_HEADER_SYNTAX_ERROR,
-    &article::yaml_page::YAML_SYNTAX_ERROR,
+    &yaml::YAML_SYNTAX_ERROR,
     &rules::zone_pivot_definition_not_found::CODE,
     &rules::zone_pivot_group_missing::CODE,
 ];

@@ -1,7 +1,18 @@
 //! JSON as docsets have it: with comments and trailing commas (format §1).
 
+use crate::diagnostic::{Code, Severity};
 use jsonc_parser::ParseOptions;
 use serde_json::Value;
+
+/// A JSON file that cannot be read.
+pub static JSON_SYNTAX_ERROR: Code = Code {
+    name: "json-syntax-error",
+    severity: Severity::Error,
+    summary: "A JSON file cannot be read.",
+    explanation: "Nothing of the file is used. Comments and trailing commas are fine; quotes and braces must match.",
+    wrong: "{ \"redirections\": [",
+    right: "{ \"redirections\": [] }",
+};
 
 /// Parses JSON with comments and trailing commas.
 ///

@@ -3,12 +3,33 @@
 //! `serde_yaml` decides what a text means; it gives no positions, so a second, lazy pass over the
 //! parser events of `saphyr-parser` finds them when a diagnostic or embedded Markdown needs one.
 
+use crate::diagnostic::{Code, Severity};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
 use serde_json::{Map, Number, Value};
 
 use crate::source_map::SourceMap;
+
+/// A YAML file that cannot be read.
+pub static YAML_SYNTAX_ERROR: Code = Code {
+    name: "yaml-syntax-error",
+    severity: Severity::Error,
+    summary: "A YAML file cannot be read.",
+    explanation: "Nothing of the file is used. Check indentation, quotes, and colons inside values.",
+    wrong: "title: Billing: questions",
+    right: "title: \"Billing: questions\"",
+};
+
+/// A YAML page that lacks what its kind needs.
+pub static VIOLATE_SCHEMA: Code = Code {
+    name: "violate-schema",
+    severity: Severity::Warning,
+    summary: "A YAML page does not have the shape of its kind.",
+    explanation: "What has the wrong shape is left out of the page.",
+    wrong: "sections: none",
+    right: "sections:\n- name: General\n  questions: []",
+};
 
 /// Why a text is not YAML.
 #[derive(Clone, Debug)]

@@ -9,16 +9,6 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::source_map::SourceMap;
 use crate::yaml::{self, Place};
 
-/// A YAML page that YAML cannot read.
-pub static YAML_SYNTAX_ERROR: Code = Code {
-    name: "yaml-syntax-error",
-    severity: Severity::Error,
-    summary: "A YAML file cannot be read.",
-    explanation: "Nothing of the file is used. Check indentation, quotes, and colons inside values.",
-    wrong: "title: Billing: questions",
-    right: "title: \"Billing: questions\"",
-};
-
 /// A YAML page of a kind that is not known.
 pub static SCHEMA_NOT_FOUND: Code = Code {
     name: "schema-not-found",
@@ -27,16 +17,6 @@ pub static SCHEMA_NOT_FOUND: Code = Code {
     explanation: "A YAML page says what it is on its first line: `### YamlMime:FAQ`, `Landing` or `Hub`. A page of another kind is not built.",
     wrong: "### YamlMime:Faqs",
     right: "### YamlMime:FAQ",
-};
-
-/// A YAML page that lacks what its kind needs.
-pub static VIOLATE_SCHEMA: Code = Code {
-    name: "violate-schema",
-    severity: Severity::Warning,
-    summary: "A YAML page does not have the shape of its kind.",
-    explanation: "What has the wrong shape is left out of the page.",
-    wrong: "sections: none",
-    right: "sections:\n- name: General\n  questions: []",
 };
 
 /// A page written in YAML.
@@ -195,7 +175,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
             let message = format!("this file is not valid YAML: {}", error.message);
             let span = Span::new(error.offset, error.offset);
             page.diagnostics.push(
-                Diagnostic::new(&YAML_SYNTAX_ERROR, file, span, message)
+                Diagnostic::new(&yaml::YAML_SYNTAX_ERROR, file, span, message)
                     .help("check indentation, quotes, and colons inside values"),
             );
             return page;
@@ -293,7 +273,8 @@ impl Reader<'_> {
         if !at.value.is_array() && !at.value.is_null() {
             let message = format!("`{what}` must be a list");
             let help = "write each entry on a line of its own, after `- `";
-            let found = Diagnostic::new(&VIOLATE_SCHEMA, self.file, at.span(), message).help(help);
+            let found =
+                Diagnostic::new(&yaml::VIOLATE_SCHEMA, self.file, at.span(), message).help(help);
             self.page.diagnostics.push(found);
         }
     }

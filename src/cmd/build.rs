@@ -56,7 +56,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         },
         jobs: args.jobs.map(usize::from),
     };
-    let config = pipeline::configure(&options)?;
+    let config = match pipeline::configure(&options) {
+        Ok(config) => config,
+        Err(error) => return report::configuration(error, args.format),
+    };
     let mut protected = vec![config.root.clone()];
     protected.extend(config.settings.theme.path.clone());
     let stage = Stage::open(&args.output, &protected, args.merge)?;

@@ -47,7 +47,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         overrides: Overrides { rules: levels(args), ..Overrides::default() },
         jobs: args.jobs.map(usize::from),
     };
-    let config = pipeline::configure(&options)?;
+    let config = match pipeline::configure(&options) {
+        Ok(config) => config,
+        Err(error) => return report::configuration(error, args.format),
+    };
     let found = pipeline::check(&config, options.jobs)?;
     let least = if args.format == Format::Human { Severity::Suggestion } else { Severity::Info };
     report::findings(&found, args.format, least)?;

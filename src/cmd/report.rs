@@ -3,14 +3,22 @@
 use std::io::{IsTerminal, Write};
 
 use super::Status;
-use crate::diagnostic::{self, Format, Severity};
+use crate::config::ConfigError;
+use crate::diagnostic::{self, Diagnostic, Format, Severity, Texts};
 use crate::pipeline::Report;
 
 /// Writes the findings of a severity or above: for people to standard error, for programs to
 /// standard output.
 pub(super) fn findings(report: &Report, format: Format, least: Severity) -> std::io::Result<()> {
     let shown = report.diagnostics.iter().filter(|d| d.severity <= least);
-    let texts = &report.corpus.tree;
+    write(shown, format, &report.corpus.tree)
+}
+
+fn write<'a>(
+    shown: impl Iterator<Item = &'a Diagnostic>,
+    format: Format,
+    texts: &dyn Texts,
+) -> std::io::Result<()> {
     match format {
         Format::Human => {
             let stderr = std::io::stderr();
@@ -25,6 +33,14 @@ pub(super) fn findings(report: &Report, format: Format, least: Severity) -> std:
             out.flush()
         }
     }
+}
+
+/// Writes what is wrong in a configuration file as a finding, in the format of all findings, and
+/// gives the exit status; any other error goes back.
+pub(super) fn configuration(error: anyhow::Error, format: Format) -> anyhow::Result<Status> {
+    let Some(ConfigError::Invalid(invalid)) = error.downcast_ref() else { return Err(error) };
+    write(std::iter::once(&invalid.finding), format, &**invalid)?;
+    Ok(Status::Usage)
 }
 
 /// Whether to write in colour.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use super::{ConfigError, Pattern, read};
-use crate::diagnostic::LineIndex;
+use super::{ConfigError, GLOB_PATTERN_INVALID, Invalid, Pattern, read};
+use crate::jsonc::{self, JSON_SYNTAX_ERROR};
+use crate::yaml::{VIOLATE_SCHEMA, YAML_SYNTAX_ERROR};
 
 /// The part of `docfx.json` that says what to build.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +91,7 @@ pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Docfx, Confi
     files.push(file.clone());
     let text = read(&file)?;
     let value = if file.extension().is_some_and(|e| e == "yml") {
-        serde_yaml::from_str(&text).map_err(|error| syntax_error_yaml(&file, &error))?
+        serde_yaml::from_str(&text).map_err(|error| syntax_error_yaml(&file, &text, &error))?
     } else {
         parse_json(&file, &text)?
     };
@@ -99,12 +100,8 @@ pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Docfx, Confi
         _ => &value,
     };
     let Value::Object(build) = build else {
-        return Err(ConfigError::Syntax {
-            file,
-            line: 1,
-            column: 1,
-            message: "expected an object with a `build` key".to_owned(),
-        });
+        let message = "expected an object with a `build` key";
+        return Err(Invalid::new(&VIOLATE_SCHEMA, &file, &text, 0, message).into());
     };
     let context = Context { file: &file, text: &text };
     let mut docfx = Docfx { file: Some(file.clone()), ..Docfx::default() };
@@ -143,12 +140,9 @@ pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Docfx, Confi
 fn resources() -> Result<Vec<Pattern>, ConfigError> {
     const KINDS: &str =
         "**/*.{png,jpg,jpeg,gif,svg,webp,avif,ico,pdf,zip,mp4,webm,txt,csv,xlsx,docx,pptx}";
-    Pattern::new(KINDS).map(|p| vec![p]).map_err(|message| ConfigError::Syntax {
-        file: PathBuf::new(),
-        line: 1,
-        column: 1,
-        message,
-    })
+    let invalid =
+        |message| Invalid::new(&GLOB_PATTERN_INVALID, Path::new("built-in"), KINDS, 0, message);
+    Ok(vec![Pattern::new(KINDS).map_err(invalid)?])
 }
 
 /// `/partner-center/breadcrumb/toc.json` says that the docset is published under
@@ -167,25 +161,16 @@ fn base_path(metadata: &Map<String, Value>) -> String {
 
 /// Parses JSON as the docset's tools do: comments and trailing commas are fine.
 pub(super) fn parse_json(file: &Path, text: &str) -> Result<Value, ConfigError> {
-    crate::jsonc::parse(text).map_err(|(offset, message)| {
-        let position = LineIndex::new(text).position(offset);
-        ConfigError::Syntax {
-            file: file.to_path_buf(),
-            line: position.line,
-            column: position.column,
-            message: format!("not valid JSON: {message}"),
-        }
+    jsonc::parse(text).map_err(|(offset, message)| {
+        let message = format!("not valid JSON: {message}");
+        Invalid::new(&JSON_SYNTAX_ERROR, file, text, offset as usize, message).into()
     })
 }
 
-fn syntax_error_yaml(file: &Path, error: &serde_yaml::Error) -> ConfigError {
-    let (line, column) = error.location().map_or((1, 1), |l| (l.line(), l.column()));
-    ConfigError::Syntax {
-        file: file.to_path_buf(),
-        line,
-        column,
-        message: format!("not valid YAML: {}", what_is_wrong(error)),
-    }
+fn syntax_error_yaml(file: &Path, text: &str, error: &serde_yaml::Error) -> ConfigError {
+    let at = error.location().map_or(0, |location| location.index().min(text.len()));
+    let message = format!("not valid YAML: {}", what_is_wrong(error));
+    Invalid::new(&YAML_SYNTAX_ERROR, file, text, at, message).into()
 }
 
 /// The message of an error without its place, which stands before it.
@@ -204,21 +189,12 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn error_at(&self, needle: &str, message: String) -> ConfigError {
-        let offset = self.text.find(needle).unwrap_or(0);
-        let position = LineIndex::new(self.text).position(offset as u32);
-        ConfigError::Syntax {
-            file: self.file.to_path_buf(),
-            line: position.line,
-            column: position.column,
-            message,
-        }
-    }
-
     fn pattern(&self, glob: &str) -> Result<Pattern, ConfigError> {
         Pattern::new(glob).map_err(|error| {
             let quoted = Value::from(glob).to_string();
-            self.error_at(&quoted, format!("glob {quoted} cannot be read: {error}"))
+            let at = self.text.find(&quoted).unwrap_or(0);
+            let message = format!("glob {quoted} cannot be read: {error}");
+            Invalid::new(&GLOB_PATTERN_INVALID, self.file, self.text, at, message).into()
         })
     }
 
@@ -247,7 +223,7 @@ impl Context<'_> {
             dest: folder("dest"),
             name: ["group", "version"]
                 .iter()
-                .find_map(|key| object.get(*key)?.as_str())
+                .find_map(|key| object.get(*key)?.as_str().filter(|name| !name.is_empty()))
                 .map(str::to_owned),
         })
     }

@@ -8,11 +8,34 @@ mod glob;
 mod settings;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use docfx::{Docfx, FileMetadata, Group};
 pub use glob::Pattern;
 pub use settings::{Level, NamedLink, SearchFormat, Settings};
+
+use crate::diagnostic::{Code, Diagnostic, LineIndex, Severity, Span, Texts};
+
+/// A glob that cannot be read.
+pub static GLOB_PATTERN_INVALID: Code = Code {
+    name: "glob-pattern-invalid",
+    severity: Severity::Error,
+    summary: "A glob pattern in docfx.json cannot be read.",
+    explanation: "Nothing is built, since nobody can tell which files are meant. `*` stands for part of a name, `**` for any folders, `?` for a character, `[ab]` for one of several, `{a,b}` for alternatives.",
+    wrong: "\"files\": \"guides/[a.md\"",
+    right: "\"files\": \"guides/[ab].md\"",
+};
+
+/// A `guidepost.toml` that is no TOML.
+pub static TOML_SYNTAX_ERROR: Code = Code {
+    name: "toml-syntax-error",
+    severity: Severity::Error,
+    summary: "guidepost.toml is not valid TOML, or holds something unknown.",
+    explanation: "Nothing is built. Texts stand in quotes, and every key is one of the configuration reference.",
+    wrong: "title = Portal help",
+    right: "title = \"Portal help\"",
+};
 
 /// Why a build cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -39,17 +62,8 @@ pub enum ConfigError {
         names: String,
     },
     /// A configuration file cannot be understood.
-    #[error("{file}:{line}:{column}: {message}")]
-    Syntax {
-        /// The file.
-        file: PathBuf,
-        /// Line, from 1.
-        line: usize,
-        /// Column in characters, from 1.
-        column: usize,
-        /// What is wrong and what to do.
-        message: String,
-    },
+    #[error("{0}")]
+    Invalid(Box<Invalid>),
     /// A rule names a code that does not exist.
     #[error("there is no code `{0}`{1}\n  help: `guidepost explain` lists all codes")]
     UnknownCode(String, String),
@@ -61,6 +75,53 @@ pub enum ConfigError {
         /// What the system says.
         error: std::io::Error,
     },
+}
+
+/// What is wrong in a configuration file.
+#[derive(Debug)]
+pub struct Invalid {
+    /// The file on disk.
+    pub file: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// What is wrong, and where; its file is the name of this one.
+    pub finding: Diagnostic,
+}
+
+impl Invalid {
+    fn new(
+        code: &'static Code,
+        file: &Path,
+        text: &str,
+        at: usize,
+        message: impl Into<String>,
+    ) -> Self {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let span = Span::new(at, at);
+        let finding = Diagnostic::new(code, &name.into(), span, message);
+        let finding = Diagnostic { severity: Severity::Error, ..finding };
+        Self { file: file.to_path_buf(), text: text.to_owned(), finding }
+    }
+}
+
+impl From<Invalid> for ConfigError {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(Box::new(invalid))
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let position = LineIndex::new(&self.text).position(self.finding.span.start);
+        let file = self.file.display();
+        write!(f, "{file}:{}:{}: {}", position.line, position.column, self.finding.message)
+    }
+}
+
+impl Texts for Invalid {
+    fn text(&self, path: &str) -> Option<&str> {
+        (path == &*self.finding.file).then_some(&self.text)
+    }
 }
 
 /// What the command line adds to the configuration.

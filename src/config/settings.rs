@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{ConfigError, read};
-use crate::diagnostic::{LineIndex, Severity};
+use super::{ConfigError, Invalid, TOML_SYNTAX_ERROR, read};
+use crate::diagnostic::Severity;
 
 /// The name of the file, in the docset's root.
 pub(crate) const FILE: &str = "guidepost.toml";
@@ -151,13 +151,8 @@ pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Settings, Co
     let text = read(&file)?;
     toml::from_str(&text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        let position = LineIndex::new(&text).position(start as u32);
-        ConfigError::Syntax {
-            file,
-            line: position.line,
-            column: position.column,
-            message: with_suggestion(error.message()),
-        }
+        let message = with_suggestion(error.message());
+        Invalid::new(&TOML_SYNTAX_ERROR, &file, &text, start, message).into()
     })
 }
 

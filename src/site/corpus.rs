@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::index::effective_metadata;
 use super::pivots;
+use super::target;
 use super::toc_file::{self, TocEntry};
 use crate::article::yaml_page::{self, YamlPage};
 use crate::article::{Article, Body, Context, Metadata};
@@ -67,7 +68,10 @@ pub fn parse(config: &Config, tree: SourceTree) -> Result<(Corpus, Vec<Diagnosti
                     collect(&corpus.tree, id, body, &mut wanted);
                 }
             }
-            Parsed::Toc(_, found) => diagnostics.append(found),
+            Parsed::Toc(entries, found) => {
+                diagnostics.append(found);
+                collect_tocs(&corpus.tree, id, entries, &mut wanted);
+            }
         }
         match item {
             Parsed::Article(article) => {
@@ -112,6 +116,8 @@ fn parse_file(tree: &SourceTree, id: FileId) -> Option<Parsed> {
 enum Reference {
     Include(String, Context),
     Sample(String),
+    /// A table of contents that is spliced into another one, published or not.
+    Toc(String),
 }
 
 /// Notes what `~` stands for in a file whose metadata says so (§5.3).
@@ -125,6 +131,25 @@ fn note_tilde(config: &Config, tree: &mut SourceTree, file: FileId, own: &Metada
     let path = tree.file(file).path.clone();
     if let Some(Value::String(folder)) = effective_metadata(config, &path, own).get(TILDE_PATH) {
         tree.set_tilde(&path, folder);
+    }
+}
+
+/// Tables of contents that entries name by file.
+fn collect_tocs(
+    tree: &SourceTree,
+    from: FileId,
+    entries: &[TocEntry],
+    wanted: &mut Vec<Reference>,
+) {
+    let from_path = &tree.file(from).path;
+    for entry in entries {
+        if let Some(href) = &entry.href
+            && let Some(path) = target::relative_path(&href.text)
+            && source::is_toc(&path)
+        {
+            wanted.push(Reference::Toc(tree.resolve(from_path, &path)));
+        }
+        collect_tocs(tree, from, &entry.items, wanted);
     }
 }
 
@@ -169,22 +194,38 @@ impl Corpus {
         let mut seen: FxHashSet<String> = FxHashSet::default();
         for _ in 0..MAX_INCLUDE_DEPTH {
             let mut todo: Vec<(FileId, Context)> = Vec::new();
+            let mut tocs: Vec<FileId> = Vec::new();
             for reference in wanted.drain(..) {
-                let (Reference::Include(path, _) | Reference::Sample(path)) = &reference;
+                let (Reference::Include(path, _) | Reference::Sample(path) | Reference::Toc(path)) =
+                    &reference;
                 let id = if seen.insert(path.clone()) {
                     source::load(config, &mut self.tree, path)?
                 } else {
                     self.tree.find(path)
                 };
-                if let (Some(id), Reference::Include(_, context)) = (id, &reference)
-                    && !self.articles.contains_key(&(id, *context))
-                {
-                    todo.push((id, *context));
+                match (id, &reference) {
+                    (Some(id), Reference::Include(_, context))
+                        if !self.articles.contains_key(&(id, *context)) =>
+                    {
+                        todo.push((id, *context));
+                    }
+                    (Some(id), Reference::Toc(_)) if !self.tocs.contains_key(&id) => tocs.push(id),
+                    _ => {}
                 }
             }
             todo.sort_unstable();
             todo.dedup();
-            if todo.is_empty() {
+            tocs.sort_unstable();
+            tocs.dedup();
+            for id in tocs {
+                let file = self.tree.file(id);
+                let (entries, mut found) =
+                    toc_file::parse(&file.path, file.text.as_deref().unwrap_or(""));
+                diagnostics.append(&mut found);
+                collect_tocs(&self.tree, id, &entries, &mut wanted);
+                self.tocs.insert(id, entries);
+            }
+            if todo.is_empty() && wanted.is_empty() {
                 break;
             }
             let tree = &self.tree;

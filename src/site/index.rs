@@ -1,6 +1,7 @@
 //! The index stage: small facts about every page, gathered from the parsed files.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,12 +21,22 @@ use crate::roles::Vocabulary;
 use crate::source::{FileId, FileKind};
 use crate::{path, yaml};
 
-/// Two files that would be published at one address.
+/// Two files with one address.
 pub static PUBLISH_URL_CONFLICT: Code = Code {
     name: "publish-url-conflict",
     severity: Severity::Warning,
-    summary: "Two files would be published at the same address.",
-    explanation: "The first keeps the address; the other is published beside it under an address that names its kind. Rename one of them, or leave one out of the globs of docfx.json.",
+    summary: "Two files have the same address.",
+    explanation: "A page and a resource, or pages of two groups with a version in common, cannot be told apart by address. Rename one of them, or change the versions of the groups.",
+    wrong: "chart.png.md and chart.png",
+    right: "chart.md and chart.png",
+};
+
+/// Two files that would become one file of the site.
+pub static OUTPUT_PATH_CONFLICT: Code = Code {
+    name: "output-path-conflict",
+    severity: Severity::Warning,
+    summary: "Two files would be written to the same place.",
+    explanation: "The first keeps its place; a page is published beside it under an address that names its kind, any other file is left out. Rename one of them, or leave one out of the globs of docfx.json.",
     wrong: "faq.md and faq.yml",
     right: "faq.yml alone",
 };
@@ -169,7 +180,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         })
         .map(|(id, _)| id)
         .collect();
-    let paths = site_paths(corpus, &files, &mut diagnostics);
+    let (paths, versions) = site_paths(corpus, &files, &mut diagnostics);
     let gathered: Vec<(Page, Vec<Diagnostic>, Vec<Stated>)> = files
         .par_iter()
         .zip(paths.par_iter())
@@ -199,8 +210,15 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         diagnostics.extend(found);
         statements.push(stated);
     }
+    for family in &versions {
+        diagnostics.extend(overlapping_versions(&site.pages, family));
+    }
     for (id, file) in corpus.tree.iter() {
         if file.kind == FileKind::Resource {
+            // `chart.png.md` has the address of `chart.png`.
+            if let Some(&page) = site.by_path.get(&format!("{}.html", file.site_path)) {
+                diagnostics.push(address_taken(&file.path, &site.page(page).facts.source));
+            }
             let taken = match site.by_path.get(&file.site_path) {
                 Some(&page) => Some(site.page(page).facts.source.clone()),
                 // Of two that differ in case only, the first is published.
@@ -215,11 +233,11 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
                 }
                 Some(first) => diagnostics.push(
                     Diagnostic::new(
-                        &PUBLISH_URL_CONFLICT,
+                        &OUTPUT_PATH_CONFLICT,
                         &file.path,
                         Span::file(),
                         format!(
-                            "`{}` and `{first}` have the same address; only `{first}` is published",
+                            "`{}` and `{first}` go to the same place; only `{first}` is published",
                             file.path
                         ),
                     )
@@ -230,7 +248,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     }
     site.pivots = Pivots::collect(corpus, site.pages.iter());
     name_roles(&mut site, &statements);
-    let mut redirects = Redirects::load(config, corpus, &mut diagnostics);
+    let mut redirects = Redirects::load(config, corpus, &site, &mut diagnostics);
     redirects.resolve(&site, &mut diagnostics);
     site.redirects = redirects;
     site.breadcrumbs = super::toc::breadcrumb_files(config, corpus);
@@ -258,7 +276,12 @@ fn duplicate_uid(corpus: &Corpus, uid: &str, file: FileId, first: FileId) -> Opt
 }
 
 /// The site path of every page, made unique.
-fn site_paths(corpus: &Corpus, files: &[FileId], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+fn site_paths(
+    corpus: &Corpus,
+    files: &[FileId],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<String>, Vec<Vec<usize>>) {
+    let mut families = Vec::new();
     let mut by_path: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (i, &id) in files.iter().enumerate() {
         by_path.entry(&corpus.tree.file(id).site_path).or_default().push(i);
@@ -277,6 +300,7 @@ fn site_paths(corpus: &Corpus, files: &[FileId], diagnostics: &mut Vec<Diagnosti
             for &i in &users[..users.len() - 1] {
                 paths[i] = format!("{}/{path}", version(i).unwrap_or("").to_lowercase());
             }
+            families.push(users);
             continue;
         }
         let first = &corpus.tree.file(files[users[0]]).path;
@@ -286,11 +310,11 @@ fn site_paths(corpus: &Corpus, files: &[FileId], diagnostics: &mut Vec<Diagnosti
                 format!("{}-{}.html", path::stem(path), path::extension(&file.path).to_lowercase());
             diagnostics.push(
                 Diagnostic::new(
-                    &PUBLISH_URL_CONFLICT,
+                    &OUTPUT_PATH_CONFLICT,
                     &file.path,
                     Span::file(),
                     format!(
-                        "`{}` and `{first}` have the same address; this one goes to `{}`",
+                        "`{}` and `{first}` go to the same place; this one goes to `{}`",
                         file.path, paths[i]
                     ),
                 )
@@ -308,7 +332,30 @@ fn site_paths(corpus: &Corpus, files: &[FileId], diagnostics: &mut Vec<Diagnosti
             number += 1;
         }
     }
-    paths
+    (paths, families)
+}
+
+/// Versions of one address that have a version in common, or do not say which they are for.
+fn overlapping_versions(pages: &[Page], family: &[usize]) -> Vec<Diagnostic> {
+    let meets = |a: &Page, b: &Page| match (&a.monikers, &b.monikers) {
+        (Some(a), Some(b)) => !a.is_disjoint(b),
+        _ => true,
+    };
+    let mut found = Vec::new();
+    for (i, &later) in family.iter().enumerate() {
+        let first = family[..i].iter().find(|&&first| meets(&pages[first], &pages[later]));
+        found.extend(first.map(|&first| {
+            let source = |page: usize| &pages[page].facts.source;
+            address_taken(source(later), source(first))
+        }));
+    }
+    found
+}
+
+fn address_taken(source: &Arc<str>, first: &str) -> Diagnostic {
+    let message = format!("`{source}` and `{first}` have the same address");
+    Diagnostic::new(&PUBLISH_URL_CONFLICT, source, Span::file(), message)
+        .help("rename one of them, or let their groups have no version in common")
 }
 
 /// A key that sorts `powershell-7.4` before `powershell-7.10`.

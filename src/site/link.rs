@@ -255,12 +255,13 @@ impl<'a> Linker<'a> {
     }
 
     /// A short reference: without a page of that UID it is text.
-    fn short_xref(&self, uid: &str) -> Href {
-        match self.site.page_with_uid(uid) {
+    fn short_xref(&self, written: &str) -> Href {
+        let reference = xref::parse(written);
+        match self.site.page_with_uid(&reference.uid) {
             Some(page) => {
                 let facts = &self.site.page(page).facts;
                 Href {
-                    url: path::relative_url(self.from, &facts.path),
+                    url: path::relative_url(self.from, &facts.path) + &reference.suffix,
                     page: Some(page),
                     text: Some(facts.title.clone()),
                     ..Href::default()

@@ -8,21 +8,11 @@ use serde_json::Value;
 use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
 use super::target;
-use crate::article::yaml_page::YAML_SYNTAX_ERROR;
+use super::toc_file::MISSING_ATTRIBUTE;
 use crate::config::{Config, Group};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::source::FileKind;
 use crate::{jsonc, path, yaml};
-
-/// A redirection file that cannot be read.
-pub static JSON_SYNTAX_ERROR: Code = Code {
-    name: "json-syntax-error",
-    severity: Severity::Error,
-    summary: "A JSON file cannot be read.",
-    explanation: "Nothing of the file is used. Comments and trailing commas are fine; quotes and braces must match.",
-    wrong: "{ \"redirections\": [",
-    right: "{ \"redirections\": [] }",
-};
 
 /// A source that is redirected twice.
 pub static REDIRECTION_CONFLICT: Code = Code {
@@ -74,6 +64,16 @@ pub static REDIRECTED_FILE_NOT_REMOVED: Code = Code {
     right: "{ \"source_path\": \"a.md\", … } without a.md",
 };
 
+/// Sources whose document IDs would become one.
+pub static REDIRECTION_URL_CONFLICT: Code = Code {
+    name: "redirection-url-conflict",
+    severity: Severity::Warning,
+    summary: "Several redirections take their document ID to one address.",
+    explanation: "Ratings and comments are kept by document ID, and a page has one. All redirections work; let one of them alone have `redirect_document_id: true`.",
+    wrong: "a.md and b.md both redirect to /c with \"redirect_document_id\": true",
+    right: "b.md with \"redirect_document_id\": false",
+};
+
 /// Redirections that lead back to where they began.
 pub static CIRCULAR_REDIRECTION: Code = Code {
     name: "circular-redirection",
@@ -110,6 +110,8 @@ struct Redirect {
     written: String,
     file: Arc<str>,
     span: Span,
+    /// Readers' ratings and comments move along, whatever the version.
+    moves_id: bool,
 }
 
 impl Redirects {
@@ -161,6 +163,7 @@ impl Redirects {
     pub(super) fn load(
         config: &Config,
         corpus: &Corpus,
+        site: &SiteIndex,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut redirects = Self::default();
@@ -169,14 +172,15 @@ impl Redirects {
             let Some(text) = file.text.as_deref() else { continue };
             let is_yaml = path::extension(&file.path).eq_ignore_ascii_case("yml");
             let parsed = if is_yaml {
-                yaml::parse(text).map_err(|e| (&YAML_SYNTAX_ERROR, e.offset as u32, e.message))
+                yaml::parse(text)
+                    .map_err(|e| (&yaml::YAML_SYNTAX_ERROR, e.offset as u32, e.message))
             } else {
-                jsonc::parse(text).map_err(|(at, message)| (&JSON_SYNTAX_ERROR, at, message))
+                jsonc::parse(text).map_err(|(at, message)| (&jsonc::JSON_SYNTAX_ERROR, at, message))
             };
             match parsed {
                 Ok(value) => {
                     for rule in &rules(&value, &yaml::places(text)) {
-                        redirects.add(config, corpus, &file.path, rule, diagnostics);
+                        redirects.add(config, site, &file.path, rule, diagnostics);
                     }
                 }
                 Err((code, at, message)) => {
@@ -189,13 +193,33 @@ impl Redirects {
                 }
             }
         }
+        redirects.check_ids(diagnostics);
         redirects
+    }
+
+    /// Only one source can hand its ratings and comments to an address.
+    fn check_ids(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut by_url: FxHashMap<String, Vec<&Redirect>> = FxHashMap::default();
+        for redirect in self.list.iter().filter(|redirect| redirect.moves_id) {
+            let url = redirect.url.trim_end_matches('/').to_lowercase();
+            by_url.entry(url).or_default().push(redirect);
+        }
+        for redirects in by_url.into_values().filter(|redirects| redirects.len() > 1) {
+            let first = redirects[0];
+            let sources: Vec<_> = redirects.iter().map(|r| format!("`{}`", r.written)).collect();
+            let message =
+                format!("{} all take their document ID to `{}`", sources.join(", "), first.url);
+            diagnostics.push(
+                Diagnostic::new(&REDIRECTION_URL_CONFLICT, &first.file, first.span, message)
+                    .help("set `redirect_document_id` to false for all but one"),
+            );
+        }
     }
 
     fn add(
         &mut self,
         config: &Config,
-        corpus: &Corpus,
+        site: &SiteIndex,
         file: &Arc<str>,
         rule: &Rule<'_>,
         diagnostics: &mut Vec<Diagnostic>,
@@ -203,14 +227,34 @@ impl Redirects {
         let mut report = |code, message: String, help: &str| {
             diagnostics.push(Diagnostic::new(code, file, rule.span, message).help(help));
         };
-        let Some((written, from_root)) = rule.source else {
+        let (written, from_root) = match rule.source {
+            Source::Relative(path) => (path, false),
+            Source::FromRoot(path) => (path, true),
+            Source::Both => {
+                report(
+                    &SOURCE_PATH_CONFLICT,
+                    "this redirection names its source in two ways".to_owned(),
+                    "keep `source_path` or `source_path_from_root`",
+                );
+                return;
+            }
+            Source::Missing => {
+                report(
+                    &MISSING_ATTRIBUTE,
+                    "this redirection names no source".to_owned(),
+                    "add `source_path: …`",
+                );
+                return;
+            }
+        };
+        if rule.url.is_empty() {
             report(
-                &SOURCE_PATH_CONFLICT,
-                "this redirection names its source in two ways".to_owned(),
-                "keep `source_path` or `source_path_from_root`",
+                &MISSING_ATTRIBUTE,
+                format!("the redirection of `{written}` leads nowhere"),
+                "add `redirect_url: …`",
             );
             return;
-        };
+        }
         let from = written.replace('\\', "/");
         if from.starts_with('/') != from_root {
             report(
@@ -245,13 +289,13 @@ impl Redirects {
             }
             return;
         }
-        if corpus.tree.find(&source).is_some_and(|id| corpus.tree.file(id).kind.is_page()) {
-            let message = format!("`{written}` is redirected, but it is still there");
+        if site.page_at(&site_path).is_some() {
+            let message = format!("`{written}` is redirected, but its page is still there");
             report(&REDIRECTED_FILE_NOT_REMOVED, message, "delete the file or the redirection");
         }
         self.by_source.insert(source.to_lowercase(), index);
         self.by_site_path.entry(site_path.clone()).or_insert(index);
-        let url = rule.url.trim().to_owned();
+        let url = rule.url.to_owned();
         self.list.push(Redirect {
             site_path,
             destination: Destination::Url(url.clone()),
@@ -259,6 +303,7 @@ impl Redirects {
             written: written.to_owned(),
             file: Arc::clone(file),
             span: rule.span,
+            moves_id: rule.moves_id && !rule.has_monikers,
         });
     }
 
@@ -403,13 +448,25 @@ fn site_path(config: &Config, source: &str) -> Place {
 
 /// A redirection as written.
 struct Rule<'a> {
-    /// The source, and whether it counts from the repository's root; none when it is named in
-    /// both ways.
-    source: Option<(&'a str, bool)>,
+    source: Source<'a>,
     url: &'a str,
     has_monikers: bool,
+    /// Readers' ratings and comments move to the new address.
+    moves_id: bool,
     /// Of the source.
     span: Span,
+}
+
+/// How a redirection names its source.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    /// Relative to the redirection file.
+    Relative(&'a str),
+    /// From the root of the repository.
+    FromRoot(&'a str),
+    /// In both ways.
+    Both,
+    Missing,
 }
 
 /// The redirections of a file: a list of objects, or the short form from source to target.
@@ -423,31 +480,40 @@ fn rules<'a>(value: &'a Value, places: &yaml::Place) -> Vec<Rule<'a>> {
         Value::Array(list) => list
             .iter()
             .enumerate()
-            .filter_map(|(i, entry)| {
+            .filter(|(_, entry)| entry.is_object())
+            .map(|(i, entry)| {
                 let place = places.and_then(|places| places.item(i));
-                let text = |key: &str| entry.get(key).and_then(Value::as_str);
-                let relative = text("source_path").map(|path| (path, false, "source_path"));
-                let from_root =
-                    text("source_path_from_root").map(|path| (path, true, "source_path_from_root"));
-                let (written, is_from_root, key) = from_root.or(relative)?;
-                let is_one = relative.is_none() || from_root.is_none();
-                Some(Rule {
-                    source: is_one.then_some((written, is_from_root)),
-                    url: text("redirect_url")?,
+                let text = |key: &str| {
+                    entry.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty())
+                };
+                let (source, key) = match (text("source_path"), text("source_path_from_root")) {
+                    (Some(path), None) => (Source::Relative(path), "source_path"),
+                    (None, Some(path)) => (Source::FromRoot(path), "source_path_from_root"),
+                    (Some(_), Some(_)) => (Source::Both, "source_path_from_root"),
+                    (None, None) => (Source::Missing, "redirect_url"),
+                };
+                Rule {
+                    source,
+                    url: text("redirect_url").unwrap_or(""),
                     has_monikers: entry.get("monikers").is_some(),
-                    span: span(place.and_then(|place| place.get(key))),
-                })
+                    moves_id: entry.get("redirect_document_id").is_some_and(|value| {
+                        yaml::scalar_text(value).is_some_and(|t| t.eq_ignore_ascii_case("true"))
+                    }),
+                    span: span(place.and_then(|place| place.get(key)).or(place)),
+                }
             })
             .collect(),
         Value::Object(map) => map
             .iter()
-            .filter_map(|(from, to)| {
-                Some(Rule {
-                    source: Some((from, false)),
-                    url: to.as_str()?,
-                    has_monikers: false,
-                    span: span(places.and_then(|places| places.get(from))),
-                })
+            .map(|(from, to)| Rule {
+                source: match from.as_str() {
+                    "" => Source::Missing,
+                    from => Source::Relative(from),
+                },
+                url: to.as_str().unwrap_or("").trim(),
+                has_monikers: false,
+                moves_id: false,
+                span: places.and_then(|places| places.key(from)).map_or(Span::file(), Span::from),
             })
             .collect(),
         _ => Vec::new(),

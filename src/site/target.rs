@@ -183,13 +183,18 @@ pub(super) fn parse(written: &str) -> Target {
     }
 }
 
+/// The path of a target that names a file by where it stands.
+pub(super) fn relative_path(written: &str) -> Option<String> {
+    match parse(written) {
+        Target::Relative { path, .. } => Some(path),
+        _ => None,
+    }
+}
+
 /// The path in the docset that a link in `from` names, when it names a file.
 #[must_use]
 pub fn relative_file(corpus: &Corpus, from: &str, written: &str) -> Option<String> {
-    match parse(written) {
-        Target::Relative { path, .. } => Some(corpus.tree.resolve(from, &path)),
-        _ => None,
-    }
+    relative_path(written).map(|path| corpus.tree.resolve(from, &path))
 }
 
 /// What a target leads to.
@@ -330,7 +335,8 @@ fn relative(
     let Scope { corpus, site, .. } = *scope;
     let source = &corpus.tree.file(link.file).path;
     let resolved = corpus.tree.resolve(source, path);
-    let file = corpus.tree.find(&resolved);
+    // A folder is no page, nor is a file with a slash behind it.
+    let file = corpus.tree.find(&resolved).filter(|_| !path.ends_with('/'));
     if let Some(destination) = site.redirects.find(&resolved)
         && file.is_none_or(|id| site.page_of(id).is_none())
     {

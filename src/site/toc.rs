@@ -118,7 +118,9 @@ impl Tocs {
     ) -> Self {
         let mut builder = Builder { corpus, site, diagnostics, spliced: FxHashSet::default() };
         let mut files: Vec<FileId> = corpus.tocs.keys().copied().collect();
-        files.retain(|id| !site.breadcrumbs.contains(id));
+        files.retain(|&id| {
+            corpus.tree.file(id).kind == FileKind::Toc && !site.breadcrumbs.contains(&id)
+        });
         files.sort_by_key(|&id| corpus.tree.file(id).path.clone());
         let mut list: Vec<Toc> = files.iter().map(|&id| builder.toc(id)).collect();
         let spliced = builder.spliced;
@@ -336,14 +338,15 @@ impl Builder<'_, '_> {
             .corpus
             .tree
             .find(&self.corpus.tree.resolve(&self.corpus.tree.file(from).path, &path))?;
-        (self.corpus.tree.file(id).kind == FileKind::Toc).then_some(id)
+        self.corpus.tocs.contains_key(&id).then_some(id)
     }
 
     /// The page of an entry's UID.
     fn page_of_uid(&mut self, file: FileId, entry: &TocEntry) -> Option<PageId> {
         let uid = entry.uid.as_ref()?;
         let page = self.site.page_with_uid(&uid.text);
-        if page.is_none() {
+        // An address of its own stands in for a UID that is not known.
+        if page.is_none() && entry.href.is_none() && entry.topic_href.is_none() {
             let message = format!("the UID `{}` is not known in this docset", uid.text);
             let path = &self.corpus.tree.file(file).path;
             self.diagnostics.push(Diagnostic::new(&XREF_NOT_FOUND, path, uid.span, message));
@@ -369,6 +372,15 @@ impl Builder<'_, '_> {
             let message = format!("`{}` is no article", href.text);
             let help = "name an article or a whole address, or use tocHref";
             found.push((&INVALID_TOPIC_HREF, href.span, message, help));
+        }
+        // Where it decides nothing, it must be there all the same.
+        if let Some(href) = entry.toc_href.as_ref().filter(|_| entry.topic_href.is_some())
+            && let Some(folder) = target::relative_path(&href.text).filter(|p| p.ends_with('/'))
+            && let from = &self.corpus.tree.file(file).path
+            && self.folder_toc(&self.corpus.tree.resolve(from, &folder)).is_none()
+        {
+            let message = format!("there is no table of contents in `{folder}`");
+            found.push((&TOC_NOT_FOUND, href.span, message, "add TOC.yml there"));
         }
         let path = &self.corpus.tree.file(file).path;
         self.diagnostics.extend(found.into_iter().map(|(code, span, message, help)| {
@@ -436,7 +448,7 @@ impl Builder<'_, '_> {
         ["toc.md", "toc.json", "toc.yml"]
             .iter()
             .find_map(|name| self.corpus.tree.find(&path::join(folder, name)))
-            .filter(|&id| self.corpus.tree.file(id).kind == FileKind::Toc)
+            .filter(|id| self.corpus.tocs.contains_key(id))
     }
 }
 

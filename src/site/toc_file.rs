@@ -1,11 +1,12 @@
 //! One table-of-contents file, parsed: YAML, JSON or Markdown (format §6).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::xref;
-use crate::article::yaml_page::YAML_SYNTAX_ERROR;
+use crate::article::front_matter::YAML_DUPLICATE_KEY;
 use crate::article::{Body, Context, Heading, LinkKind, NodeKind, Tag};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::{path, yaml};
@@ -86,8 +87,15 @@ fn structured(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
     let parsed = if is_json {
         crate::jsonc::parse(text).map_err(|(offset, message)| (offset as usize, message))
     } else {
-        yaml::parse(text).map_err(|error| (error.offset, error.message))
+        yaml::parse_last_wins(text).map_err(|error| (error.offset, error.message))
     };
+    if !is_json {
+        diagnostics.extend(yaml::repeated_keys(text).into_iter().map(|(key, range)| {
+            let message = format!("the key `{key}` is already there");
+            Diagnostic::new(&YAML_DUPLICATE_KEY, file, range.into(), message)
+                .help("remove one of the two; the last one wins")
+        }));
+    }
     match parsed {
         Ok(value) => {
             let places = yaml::places(text);
@@ -96,10 +104,13 @@ fn structured(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
         Err((offset, message)) => {
             let message = format!("this table of contents cannot be read: {message}");
             let span = Span::new(offset, offset);
-            diagnostics.push(
-                Diagnostic::new(&YAML_SYNTAX_ERROR, file, span, message)
-                    .help("check indentation, quotes, and colons inside values"),
-            );
+            diagnostics.push(if is_json {
+                Diagnostic::new(&crate::jsonc::JSON_SYNTAX_ERROR, file, span, message)
+                    .help("check quotes, commas and braces")
+            } else {
+                Diagnostic::new(&yaml::YAML_SYNTAX_ERROR, file, span, message)
+                    .help("check indentation, quotes, and colons inside values")
+            });
             Vec::new()
         }
     }
@@ -150,17 +161,10 @@ fn entries(
                 .unwrap_or_default(),
         };
         if entry.name.is_empty() && entry.uid.is_none() {
-            let span = at.map_or(Span::file(), |p| p.range.clone().into());
-            let span = Span::new(span.start as usize, span.start as usize);
-            diagnostics.push(
-                Diagnostic::new(
-                    &MISSING_ATTRIBUTE,
-                    file,
-                    span,
-                    "an entry of the table of contents has no `name`",
-                )
-                .help("add `name: …`"),
-            );
+            // Where the name should be.
+            let at = at.map(|p| p.key("name").unwrap_or(p.range.clone()));
+            let span = at.map_or(Span::file(), |range| Span::new(range.start, range.start));
+            nameless(file, span, diagnostics);
         }
         result.push(entry);
     }
@@ -168,39 +172,47 @@ fn entries(
 }
 
 fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<TocEntry> {
-    let article = crate::article::parse(file, text, Context::Block);
+    let article = crate::article::parse(file, &at_most_six(text), Context::Block);
     let body = &article.body;
     // Entries with their levels, nested afterwards.
-    let mut flat: Vec<(u8, TocEntry)> = Vec::new();
+    let mut flat: Vec<(usize, TocEntry)> = Vec::new();
     let mut depth = 0;
+    // Where the last run of lines ends that are no entries: it is reported once.
+    let mut wrong_until = 0;
     for node in &body.nodes {
         match &node.kind {
             NodeKind::Open(Tag::Heading(index)) if depth == 0 => {
                 let heading = &body.headings[*index as usize];
+                let level = level(text, heading);
                 let (entry, is_plain) = markdown_entry(body, heading);
                 let parent_level = flat.last().map(|(level, _)| *level);
-                let first_level = flat.first().map_or(heading.level, |(level, _)| *level);
+                let first_level = flat.first().map_or(level, |(level, _)| *level);
                 if !is_plain {
                     syntax_error(file, heading.span, diagnostics);
-                } else if parent_level.is_some_and(|level| heading.level > level + 1)
-                    || heading.level < first_level
+                } else if entry.name.is_empty() && entry.uid.is_none() {
+                    nameless(file, heading.span, diagnostics);
+                } else if parent_level.is_some_and(|parent| level > parent + 1)
+                    || level < first_level
                 {
                     let message = format!(
-                        "this entry goes from level {} to level {}",
-                        parent_level.unwrap_or(heading.level),
-                        heading.level
+                        "this entry goes from level {} to level {level}",
+                        parent_level.unwrap_or(level),
                     );
                     diagnostics.push(
                         Diagnostic::new(&INVALID_TOC_LEVEL, file, heading.span, message)
                             .help("give it one `#` more than the entry above it at most"),
                     );
                 } else {
-                    flat.push((heading.level, entry));
+                    flat.push((level, entry));
                 }
             }
             NodeKind::Text(text) if text.trim().is_empty() => {}
             NodeKind::Close | NodeKind::HtmlClose(_) => {}
-            _ if depth == 0 => syntax_error(file, node.span, diagnostics),
+            _ if depth == 0 && !follows(text, wrong_until, node.span) => {
+                syntax_error(file, node.span, diagnostics);
+                wrong_until = node.span.end;
+            }
+            _ if depth == 0 => wrong_until = node.span.end,
             _ => {}
         }
         match node.kind {
@@ -210,6 +222,35 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
         }
     }
     nest(flat)
+}
+
+/// The text with the seventh `#` of a line and those after it blanked: entries go deeper than
+/// headings, and keep their places.
+fn at_most_six(text: &str) -> Cow<'_, str> {
+    if !text.contains("#######") {
+        return Cow::Borrowed(text);
+    }
+    let mut changed = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let marks = line.len() - line.trim_start_matches('#').len();
+        let extra = marks.saturating_sub(6);
+        changed.push_str(&line[..marks - extra]);
+        changed.extend(std::iter::repeat_n(' ', extra));
+        changed.push_str(&line[marks..]);
+    }
+    Cow::Owned(changed)
+}
+
+/// The number of `#` that an entry is written with.
+fn level(text: &str, heading: &Heading) -> usize {
+    let line = &text[heading.span.start as usize..];
+    (line.len() - line.trim_start_matches('#').len()).max(usize::from(heading.level))
+}
+
+/// Whether nothing but blanks and one line end stand between two places.
+fn follows(text: &str, end: u32, span: Span) -> bool {
+    let between = text.get(end as usize..span.start as usize).unwrap_or("x");
+    end > 0 && between.trim().is_empty() && between.matches('\n').count() <= 1
 }
 
 /// The entry of a heading, and whether it is one link, one reference or words alone.
@@ -246,6 +287,12 @@ fn markdown_entry(body: &Body, heading: &Heading) -> (TocEntry, bool) {
     (entry, links == 0 || links == 1 && others == 0)
 }
 
+fn nameless(file: &Arc<str>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let message = "an entry of the table of contents has no `name`";
+    diagnostics
+        .push(Diagnostic::new(&MISSING_ATTRIBUTE, file, span, message).help("give it a name"));
+}
+
 fn syntax_error(file: &Arc<str>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(
         Diagnostic::new(
@@ -258,10 +305,10 @@ fn syntax_error(file: &Arc<str>, span: Span, diagnostics: &mut Vec<Diagnostic>) 
     );
 }
 
-fn nest(flat: Vec<(u8, TocEntry)>) -> Vec<TocEntry> {
-    let mut stack: Vec<(u8, TocEntry)> = Vec::new();
+fn nest(flat: Vec<(usize, TocEntry)>) -> Vec<TocEntry> {
+    let mut stack: Vec<(usize, TocEntry)> = Vec::new();
     let mut roots = Vec::new();
-    let close = |stack: &mut Vec<(u8, TocEntry)>, roots: &mut Vec<TocEntry>| {
+    let close = |stack: &mut Vec<(usize, TocEntry)>, roots: &mut Vec<TocEntry>| {
         if let Some((_, entry)) = stack.pop() {
             match stack.last_mut() {
                 Some((_, parent)) => parent.items.push(entry),

@@ -162,7 +162,10 @@ impl Texts for SourceTree {
 pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
     let mut files = list(config)?;
     files.extend(repository_redirections(config));
-    if !files.iter().any(|file| file.kind.is_page()) {
+    let says_something = |file: &SourceFile| {
+        file.kind.is_page() || matches!(file.kind, FileKind::Toc | FileKind::Redirections)
+    };
+    if !files.iter().any(says_something) {
         return Err(ConfigError::Empty(config.root.clone()));
     }
     let diagnostics = files
@@ -268,6 +271,13 @@ pub fn is_redirection(path: &str) -> bool {
         || ["redirections.json", "redirections.yml"].contains(&path.to_ascii_lowercase().as_str())
 }
 
+/// Whether a path is that of a table of contents (format §6).
+#[must_use]
+pub fn is_toc(path: &str) -> bool {
+    let name = path::file_name(path).to_ascii_lowercase();
+    path::stem(&name) == "toc" && matches!(path::extension(&name), "yml" | "md" | "json")
+}
+
 /// Folders that never hold a docset's own articles (format §1, and the usual tools').
 const EXCLUDED: [&str; 4] = ["_site", "_themes", "_themes.pdf", "_localization"];
 
@@ -370,7 +380,7 @@ fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
         (FileKind::Resource, site_path, group)
     } else if let Some((site_path, group)) = claim(&config.docfx.content) {
         match (stem, extension.as_str()) {
-            ("toc", "yml" | "md" | "json") => (FileKind::Toc, site_path, group),
+            _ if is_toc(&name) => (FileKind::Toc, site_path, group),
             ("docfx" | "redirections", _) => (FileKind::Unpublished, String::new(), None),
             (_, "md") => {
                 (FileKind::MarkdownPage, path::stem(&site_path).to_owned() + ".html", group)
