@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, rules, site, source};
 
 /// All codes, by name.
-pub static ALL: [&Code; 109] = [
+pub static ALL: [&Code; 110] = [
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
@@ -93,6 +93,7 @@ pub static ALL: [&Code; 109] = [
     &site::REDIRECTION_INVALID,
     &site::REDIRECTION_PATH_SYNTAX_ERROR,
     &rules::role_unknown::CODE,
+    &site::ROLES_FILE_INVALID,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &site::SELF_LINK,
     &site::SOURCE_PATH_CONFLICT,

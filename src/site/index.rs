@@ -50,6 +50,19 @@ pub static DUPLICATE_UID: Code = Code {
     right: "b.md has `uid: contoso.sign-out`",
 };
 
+/// The file in which a docset names its roles, in its root.
+const ROLES_FILE: &str = "roles.toml";
+
+/// A `roles.toml` that cannot be used.
+pub static ROLES_FILE_INVALID: Code = Code {
+    name: "roles-file-invalid",
+    severity: Severity::Error,
+    summary: "`roles.toml` cannot be used.",
+    explanation: "The file has `[[role]]` tables with `name` and, if wanted, `id`, `aliases`, `group`, `parent` and `description`. No two roles share an id, a name or an alias. Until it is put right, roles are inferred from the pages.",
+    wrong: "[[role]]\nid = \"Admin\"",
+    right: "[[role]]\nid = \"admin\"\nname = \"Admin\"",
+};
+
 /// Index of a page in its [`SiteIndex`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
@@ -229,7 +242,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         }
     }
     site.pivots = Pivots::collect(corpus, site.pages.iter());
-    name_roles(&mut site, &statements);
+    diagnostics.extend(name_roles(corpus, &mut site, &statements));
     let mut redirects = Redirects::load(config, corpus, &mut diagnostics);
     redirects.resolve(&site, &mut diagnostics);
     site.redirects = redirects;
@@ -634,10 +647,21 @@ fn statements(bodies: &[&Body]) -> (Vec<Stated>, Vec<String>) {
     (stated, applies_to)
 }
 
-/// Learns the vocabulary from all statements, then names every page's roles by it.
-fn name_roles(site: &mut SiteIndex, statements: &[Vec<Stated>]) {
+/// Reads `roles.toml`, adds what the statements say, then names every page's roles by it.
+fn name_roles(
+    corpus: &Corpus,
+    site: &mut SiteIndex,
+    statements: &[Vec<Stated>],
+) -> Option<Diagnostic> {
+    let file = corpus.tree.find(ROLES_FILE).map(|id| corpus.tree.file(id));
+    let read = file.and_then(|file| file.text.as_deref()).map(Vocabulary::from_toml);
+    let (vocabulary, error) = match read {
+        Some(Ok(vocabulary)) => (vocabulary, None),
+        Some(Err(error)) => (Vocabulary::default(), Some(error)),
+        None => (Vocabulary::default(), None),
+    };
     let texts = statements.iter().flatten().flat_map(|s| s.values.iter().map(String::as_str));
-    site.vocabulary = Vocabulary::infer(texts);
+    site.vocabulary = vocabulary.with_inferred(texts);
     for (page, stated) in site.pages.iter_mut().zip(statements) {
         for value in stated.iter().flat_map(|s| &s.values) {
             for role in site.vocabulary.resolve_statement(value) {
@@ -647,6 +671,12 @@ fn name_roles(site: &mut SiteIndex, statements: &[Vec<Stated>]) {
             }
         }
     }
+    let (file, error) = (file?, error?);
+    let span = error.span().map_or_else(Span::file, Span::from);
+    Some(
+        Diagnostic::new(&ROLES_FILE_INVALID, &file.path, span, error.to_string())
+            .help("nothing of the file is used until this is put right"),
+    )
 }
 
 #[cfg(test)]
