@@ -13,7 +13,9 @@ use super::pivots::Pivots;
 use super::redirects::Redirects;
 use super::toc::{Place, Tocs};
 use crate::article::yaml_page::{Content, YamlPage};
-use crate::article::{Article, Body, Context, Metadata, MonikerZone, StatementKind, TableRanges};
+use crate::article::{
+    Article, Body, Context, Metadata, MonikerZone, StatementKind, TableRanges, page_id, slug,
+};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::roles::Vocabulary;
@@ -434,7 +436,7 @@ fn page(
                 .flat_map(|s| &s.questions)
                 .map(|question| question.id.as_str().into()),
         );
-        anchors.extend(faq.sections.iter().map(|s| crate::article::slug(&s.name).into()));
+        anchors.extend(faq.sections.iter().map(|s| page_id(slug(&s.name)).into()));
     }
     (Page { file, facts, anchors, place: None, monikers: own_monikers }, diagnostics, stated)
 }
