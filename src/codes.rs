@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::{article, config, jsonc, rules, site, source, yaml};
 
 /// All codes, by name.
-pub static ALL: [&Code; 113] = [
+pub static ALL: &[&Code] = &[
     &site::ABSOLUTE_LINK_MISSING,
     &rules::alt_text_equal_filename::CODE,
     &rules::attribute_deprecated::CODE,
@@ -96,6 +96,7 @@ pub static ALL: [&Code; 113] = [
     &site::REDIRECTION_PATH_SYNTAX_ERROR,
     &site::REDIRECTION_URL_CONFLICT,
     &rules::role_unknown::CODE,
+    &site::ROLES_FILE_INVALID,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &site::SELF_LINK,
     &site::SOURCE_PATH_CONFLICT,

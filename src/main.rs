@@ -22,6 +22,10 @@ enum Command {
     Check(cmd::check::Args),
     /// Serve the site on this machine and rebuild it when its sources change
     Serve(cmd::serve::Args),
+    /// List pages, roles, entries of the troubleshooting index and more
+    List(cmd::list::Args),
+    /// Work on the roles of the docset
+    Roles(cmd::roles::Args),
     /// Say what a finding means
     Explain(cmd::explain::Args),
 }
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
         Command::Build(args) => cmd::build::run(&args),
         Command::Check(args) => cmd::check::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
+        Command::List(args) => cmd::list::run(&args),
+        Command::Roles(args) => cmd::roles::run(&args),
         Command::Explain(args) => cmd::explain::run(&args),
     };
     match result {

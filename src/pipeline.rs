@@ -103,6 +103,47 @@ pub fn check(config: &Config, jobs: Option<usize>) -> Result<Report> {
     with_threads(jobs, || run(config, None))
 }
 
+/// A docset as read: what `guidepost list` and its kin look at.
+#[derive(Debug)]
+pub struct Inspection<'a> {
+    /// Every file, parsed.
+    pub corpus: &'a Corpus,
+    /// Facts about all pages.
+    pub site: &'a SiteIndex,
+    /// Pages with their links resolved.
+    pub pages: &'a [LinkedPage<'a>],
+    /// Pages as text, in the order of the tables of contents.
+    pub documents: &'a [Document],
+}
+
+/// Reads a docset and shows it to `look`, whose answer is returned.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn inspect<T: Send>(
+    config: &Config,
+    jobs: Option<usize>,
+    look: impl FnOnce(&Inspection<'_>) -> T + Send,
+) -> Result<T> {
+    with_threads(jobs, || {
+        let discovered = source::discover(config)?;
+        let (corpus, _) = corpus::parse(config, discovered.value)?;
+        let (site, _) = site::index(config, &corpus);
+        let ids: Vec<_> = site.ids().collect();
+        let pages: Vec<LinkedPage<'_>> =
+            ids.into_par_iter().map(|id| site::link(&corpus, &site, id).0).collect();
+        let documents = documents(&site, &pages, &Navigation::new(&site));
+        Ok(look(&Inspection { corpus: &corpus, site: &site, pages: &pages, documents: &documents }))
+    })
+}
+
+/// Pages as text, in the order that readers know from the tables of contents.
+fn documents(site: &SiteIndex, pages: &[LinkedPage<'_>], navigation: &Navigation) -> Vec<Document> {
+    let mut in_order: Vec<&LinkedPage<'_>> = pages.iter().collect();
+    in_order.sort_by_key(|page| navigation.position(site, page.id));
+    in_order.par_iter().map(|page| site::outline(site, page)).collect()
+}
+
 fn with_threads<T: Send>(
     jobs: Option<usize>,
     work: impl FnOnce() -> Result<T> + Send,
@@ -200,11 +241,7 @@ fn output(
     progress: &dyn Progress,
 ) -> Result<()> {
     let navigation = Navigation::new(site);
-    // Readers know the order of the tables of contents.
-    let mut in_order: Vec<&LinkedPage<'_>> = pages.iter().collect();
-    in_order.sort_by_key(|page| navigation.position(site, page.id));
-    let documents: Vec<Document> =
-        in_order.par_iter().map(|page| site::outline(site, page)).collect();
+    let documents = documents(site, pages, &navigation);
     let locale = config.settings.locale.as_deref().unwrap_or("en-us");
     let (searching, rendering) = rayon::join(
         || {

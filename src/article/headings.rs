@@ -21,6 +21,16 @@ pub fn slug(text: &str) -> String {
     if id.is_empty() { "section".to_owned() } else { id }
 }
 
+/// What the theme's own ids begin with.
+const RESERVED: &str = "gp-";
+
+/// An id as it stands on the page: one that begins as the theme's own do gets a word before it, so
+/// that no element of an author's takes the place of one that scripts look up. Links to it follow.
+#[must_use]
+pub fn page_id(id: String) -> String {
+    if id.starts_with(RESERVED) { format!("section-{id}") } else { id }
+}
+
 fn is_letter_or_digit(c: char) -> bool {
     use GeneralCategory as Category;
     // The format counts UTF-16 units, so nothing outside the basic plane is a letter.
@@ -45,7 +55,7 @@ pub(super) struct Slugger {
 impl Slugger {
     /// The id for a heading with this text.
     pub(super) fn id(&mut self, text: &str) -> String {
-        let base = slug(text);
+        let base = page_id(slug(text));
         if !self.taken.contains_key(&base) {
             self.taken.insert(base.clone(), 0);
             return base;
@@ -76,5 +86,13 @@ mod tests {
         let mut slugger = Slugger::default();
         let ids: Vec<_> = ["A", "a", "A-1", "A"].iter().map(|t| slugger.id(t)).collect();
         assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2"]);
+    }
+
+    #[test]
+    fn s10_ids_of_the_theme_are_reserved() {
+        let mut slugger = Slugger::default();
+        let ids: Vec<_> =
+            ["GP settings", "gp-settings", "GPS"].iter().map(|t| slugger.id(t)).collect();
+        assert_eq!(ids, ["section-gp-settings", "section-gp-settings-1", "gps"]);
     }
 }

@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Span};
 
 pub use crate::source_map::SourceMap;
-pub use headings::slug;
+pub use headings::{page_id, slug};
 pub use markdown::{
     INVALID_CODE, INVALID_IMAGE, INVALID_MONIKER_RANGE, INVALID_NESTED_COLUMN,
     INVALID_NOTE_SECTION, INVALID_ROW, INVALID_TAB_GROUP, INVALID_VIDEO, INVALID_ZONE,

@@ -90,7 +90,7 @@ pub(super) fn read(html: &str, block: bool) -> Vec<Piece> {
                 for (key, value) in &tag.attributes {
                     let key = text(key);
                     let at = value.span.start..value.span.end;
-                    if !is_allowed(&key, allowed) {
+                    if !is_allowed(&name, &key, allowed) {
                         pieces.push(Piece::Dropped {
                             tag: name.clone(),
                             attribute: Some(key.clone()),
@@ -156,7 +156,11 @@ const GLOBAL: [&str; 13] = [
     "role",
 ];
 
-fn is_allowed(name: &str, allowed: &str) -> bool {
+fn is_allowed(element: &str, name: &str, allowed: &str) -> bool {
+    // On these a name becomes a property of the document, in the place of what scripts look for there.
+    if name == "name" && matches!(element, "form" | "iframe" | "img") {
+        return false;
+    }
     name.starts_with("aria-")
         || name.starts_with("data-")
         || GLOBAL.contains(&name)
@@ -237,6 +241,7 @@ mod tests {
         );
         assert_eq!(show("a<script>b</script>c", true), "a[-script]c");
         assert_eq!(show("<foo>", false), "[-foo]");
+        assert_eq!(show("<img name=body><a name=body>", true), "[-img.name]<img><a name=body>");
         assert_eq!(show("<IMG SRC='a.png'/>", true), "<img src=a.png>");
         assert_eq!(show("&lt;script&gt;", true), "<script>", "decoded, to be escaped on output");
     }

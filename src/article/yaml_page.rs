@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Body, Link, LinkKind, Metadata, parse_fragment};
+use super::{Body, Link, LinkKind, Metadata, page_id, parse_fragment};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::source_map::SourceMap;
 use crate::yaml::{self, Place};
@@ -379,11 +379,12 @@ impl Reader<'_> {
 
 /// The id of a question: its text in lower case, each character but a–z and 0–9 a hyphen (§7).
 fn question_id(text: &str) -> String {
-    text.trim()
+    let hyphened = text
+        .trim()
         .chars()
         .flat_map(char::to_lowercase)
-        .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' })
-        .collect()
+        .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' });
+    page_id(hyphened.collect())
 }
 
 impl YamlPage {

@@ -3,7 +3,9 @@
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod list;
 mod report;
+pub mod roles;
 pub mod serve;
 mod status;
 

@@ -283,7 +283,10 @@ impl Writer<'_, '_> {
                 for (name, value) in attributes {
                     // Only what can do no harm; titles of selectors become data.
                     match name.as_str() {
-                        "class" | "id" => attribute(&mut self.out, name, value),
+                        "class" => attribute(&mut self.out, name, value),
+                        "id" if self.ids.claim_exactly(value) => {
+                            attribute(&mut self.out, name, value);
+                        }
                         _ if name.starts_with("title") => {
                             attribute(&mut self.out, &format!("data-{name}"), value);
                         }
@@ -774,10 +777,7 @@ impl Writer<'_, '_> {
                 HtmlValue::Text(text) => {
                     if key.as_ref() == "id" {
                         // An id that is taken would make the page ambiguous.
-                        if text.is_empty()
-                            || text.starts_with("gp-")
-                            || !self.ids.claim_exactly(text)
-                        {
+                        if text.is_empty() || !self.ids.claim_exactly(text) {
                             continue;
                         }
                     }

@@ -120,6 +120,16 @@ pub(super) fn tree(site: &SiteIndex, page: Option<PageId>, from: &str) -> Tree {
     tree
 }
 
+/// Makes links of a page at the root absolute.
+pub(super) fn from_root(nodes: &mut [TreeNode], root: &str) {
+    for node in nodes {
+        if let Some(href) = node.href.as_mut().filter(|_| !node.external) {
+            href.insert_str(0, root);
+        }
+        from_root(&mut node.children, root);
+    }
+}
+
 fn level(
     site: &SiteIndex,
     toc: &Toc,

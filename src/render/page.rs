@@ -9,6 +9,7 @@ use super::html::{self, Environment, Heading, Rendered};
 use super::ids::Ids;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
 use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem, YamlPage};
+use crate::article::{page_id, slug};
 use crate::path;
 use crate::roles::RoleRef;
 use crate::site::corpus::Corpus;
@@ -18,6 +19,9 @@ use crate::theme::Theme;
 
 /// Words a minute that people read on a screen.
 const READING_SPEED: usize = 230;
+
+/// Site path of the page that hosts show at addresses they do not know.
+const NOT_FOUND: &str = "404.html";
 
 /// What every page is rendered with.
 #[derive(Clone, Copy, Debug)]
@@ -191,7 +195,10 @@ pub struct GeneratedPage<'a> {
 /// What is wrong with the theme's template.
 pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<String> {
     let empty = Map::new();
-    let tree = navigation::tree(renderer.site, None, page.path);
+    let mut tree = navigation::tree(renderer.site, None, page.path);
+    if page.path == NOT_FOUND {
+        navigation::from_root(&mut tree.nodes, &root(renderer.context, page.path));
+    }
     let has_tree = !tree.nodes.is_empty();
     let context = PageContext {
         kind: page.kind,
@@ -282,21 +289,25 @@ pub fn redirect(renderer: &Renderer<'_>, path: &str, target: &str, title: &str) 
 
 fn render(renderer: &Renderer<'_>, template: &str, path: &str, page: &Value) -> Result<String> {
     let mut context = tera::Context::new();
-    // The 404 page is shown at any address, so its links start at the root of the host.
-    let root = if path == "404.html" {
-        let base = renderer.context.base_url.as_deref().unwrap_or("");
-        let path = base
-            .split_once("://")
-            .and_then(|(_, rest)| rest.split_once('/'))
-            .map_or("", |(_, p)| p);
-        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
-    } else {
-        path::root_prefix(path)
-    };
+    let root = root(renderer.context, path);
     context.insert("root_link", &format!("{root}index.html"));
     context.insert("root", &root);
     context.insert("page", page);
     renderer.theme.render(template, &context)
+}
+
+/// The way from a page to the site's root. The 404 page is shown at any address, so its links start
+/// at the root of the host.
+fn root(site: &SiteContext, path: &str) -> String {
+    if path != NOT_FOUND {
+        return path::root_prefix(path);
+    }
+    let base = site.base_url.as_deref().unwrap_or("");
+    let path = base
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .map_or("", |(_, path)| path.trim_end_matches('/'));
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
 fn canonical(site: &SiteContext, path: &str) -> Option<String> {
@@ -419,7 +430,7 @@ impl FaqIds {
             let own = if section.name.is_empty() {
                 String::new()
             } else {
-                ids.claim(&crate::article::slug(&section.name))
+                ids.claim(&page_id(slug(&section.name)))
             };
             (own, section.questions.iter().map(|question| ids.claim(&question.id)).collect())
         };

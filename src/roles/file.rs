@@ -10,8 +10,8 @@ use super::{Role, Vocabulary, key};
 /// What is wrong with a `roles.toml`.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// Not TOML, or not of the shape: the parser's message names line and column.
-    #[error(transparent)]
+    /// Not TOML, or not of the shape.
+    #[error("{}", .0.message())]
     Syntax(#[from] toml::de::Error),
     /// A role without a name.
     #[error("role {number} has an empty `name`")]
@@ -57,6 +57,17 @@ pub enum FileError {
         /// The role.
         id: String,
     },
+}
+
+impl FileError {
+    /// Where in the file it is, in bytes; only the parser knows.
+    #[must_use]
+    pub fn span(&self) -> Option<std::ops::Range<usize>> {
+        match self {
+            Self::Syntax(error) => error.span(),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -14,7 +14,9 @@ use super::pivots::Pivots;
 use super::redirects::Redirects;
 use super::toc::{Place, Tocs};
 use crate::article::yaml_page::{Content, YamlPage};
-use crate::article::{Article, Body, Context, Metadata, MonikerZone, StatementKind, TableRanges};
+use crate::article::{
+    Article, Body, Context, Metadata, MonikerZone, StatementKind, TableRanges, page_id, slug,
+};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::roles::Vocabulary;
@@ -59,6 +61,19 @@ pub static DUPLICATE_UID: Code = Code {
     explanation: "References by UID lead to the first of them. Give each page a UID of its own; versions of one page may share it.",
     wrong: "a.md and b.md both have `uid: contoso.sign-in`",
     right: "b.md has `uid: contoso.sign-out`",
+};
+
+/// The file in which a docset names its roles, in its root.
+const ROLES_FILE: &str = "roles.toml";
+
+/// A `roles.toml` that cannot be used.
+pub static ROLES_FILE_INVALID: Code = Code {
+    name: "roles-file-invalid",
+    severity: Severity::Error,
+    summary: "`roles.toml` cannot be used.",
+    explanation: "The file has `[[role]]` tables with `name` and, if wanted, `id`, `aliases`, `group`, `parent` and `description`. No two roles share an id, a name or an alias. Until it is put right, roles are inferred from the pages.",
+    wrong: "[[role]]\nid = \"Admin\"",
+    right: "[[role]]\nid = \"admin\"\nname = \"Admin\"",
 };
 
 /// Index of a page in its [`SiteIndex`].
@@ -247,7 +262,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         }
     }
     site.pivots = Pivots::collect(corpus, site.pages.iter());
-    name_roles(&mut site, &statements);
+    diagnostics.extend(name_roles(corpus, &mut site, &statements));
     let mut redirects = Redirects::load(config, corpus, &site, &mut diagnostics);
     redirects.resolve(&site, &mut diagnostics);
     site.redirects = redirects;
@@ -468,7 +483,7 @@ fn page(
                 .flat_map(|s| &s.questions)
                 .map(|question| question.id.as_str().into()),
         );
-        anchors.extend(faq.sections.iter().map(|s| crate::article::slug(&s.name).into()));
+        anchors.extend(faq.sections.iter().map(|s| page_id(slug(&s.name)).into()));
     }
     (Page { file, facts, anchors, place: None, monikers: own_monikers }, diagnostics, stated)
 }
@@ -681,10 +696,21 @@ fn statements(bodies: &[&Body]) -> (Vec<Stated>, Vec<String>) {
     (stated, applies_to)
 }
 
-/// Learns the vocabulary from all statements, then names every page's roles by it.
-fn name_roles(site: &mut SiteIndex, statements: &[Vec<Stated>]) {
+/// Reads `roles.toml`, adds what the statements say, then names every page's roles by it.
+fn name_roles(
+    corpus: &Corpus,
+    site: &mut SiteIndex,
+    statements: &[Vec<Stated>],
+) -> Option<Diagnostic> {
+    let file = corpus.tree.find(ROLES_FILE).map(|id| corpus.tree.file(id));
+    let read = file.and_then(|file| file.text.as_deref()).map(Vocabulary::from_toml);
+    let (vocabulary, error) = match read {
+        Some(Ok(vocabulary)) => (vocabulary, None),
+        Some(Err(error)) => (Vocabulary::default(), Some(error)),
+        None => (Vocabulary::default(), None),
+    };
     let texts = statements.iter().flatten().flat_map(|s| s.values.iter().map(String::as_str));
-    site.vocabulary = Vocabulary::infer(texts);
+    site.vocabulary = vocabulary.with_inferred(texts);
     for (page, stated) in site.pages.iter_mut().zip(statements) {
         for value in stated.iter().flat_map(|s| &s.values) {
             for role in site.vocabulary.resolve_statement(value) {
@@ -694,6 +720,12 @@ fn name_roles(site: &mut SiteIndex, statements: &[Vec<Stated>]) {
             }
         }
     }
+    let (file, error) = (file?, error?);
+    let span = error.span().map_or_else(Span::file, Span::from);
+    Some(
+        Diagnostic::new(&ROLES_FILE_INVALID, &file.path, span, error.to_string())
+            .help("nothing of the file is used until this is put right"),
+    )
 }
 
 #[cfg(test)]

@@ -20,7 +20,10 @@ mod toc_file;
 mod xref;
 
 pub use breadcrumb::{Crumb, trail};
-pub use index::{DATE_FORMAT_INVALID, DUPLICATE_UID, OUTPUT_PATH_CONFLICT, PUBLISH_URL_CONFLICT};
+pub use index::{
+    DATE_FORMAT_INVALID, DUPLICATE_UID, OUTPUT_PATH_CONFLICT, PUBLISH_URL_CONFLICT,
+    ROLES_FILE_INVALID,
+};
 pub use index::{Page, PageId, SiteIndex, index};
 pub use link::{
     CODESNIPPET_NOT_FOUND, INCLUDE_INVALID, INCLUDE_NOT_FOUND, UNKNOWN_LANGUAGE_CODE,

@@ -84,9 +84,15 @@ struct State {
     /// For each open list: numbered, and whether the open item has had its first text.
     lists: Vec<(bool, bool)>,
     alerts: usize,
+    /// Inside the description of an image, which says nothing to do.
+    descriptions: usize,
     /// Inside a heading: its text goes to the section.
     heading: bool,
     cell: bool,
+    /// Depth of includes that stand in running text: their paragraphs end no block.
+    inline: usize,
+    /// A paragraph of such an include has ended: the next is joined to it by a space.
+    joins: bool,
     header: bool,
     /// Inside a table an author wrote as HTML.
     html_row: bool,
@@ -132,6 +138,7 @@ impl Writer<'_> {
         }
         let depth = self.state.lists.len().min(255) as u8;
         let kind = match self.state.lists.last_mut() {
+            _ if self.state.descriptions > 0 => BlockKind::Image,
             Some((ordered, first @ false)) => {
                 *first = true;
                 BlockKind::Item { ordered: *ordered, depth }
@@ -160,18 +167,6 @@ impl Writer<'_> {
         let mut open: Vec<&Tag> = Vec::new();
         for node in &linked.body.nodes {
             self.node(linked, node, &mut open);
-        }
-        self.flush_unless_inline();
-    }
-
-    /// An inline include leaves its text open for what follows it.
-    fn flush_unless_inline(&mut self) {
-        if !self.state.cell
-            && !self.state.heading
-            && self.state.lists.is_empty()
-            && self.text.is_empty()
-        {
-            self.flush();
         }
     }
 
@@ -241,10 +236,14 @@ impl Writer<'_> {
                         && !self.state.cell;
                     if block {
                         self.flush();
-                    }
-                    self.body(inner);
-                    if block {
+                        self.body(inner);
                         self.flush();
+                    } else {
+                        self.state.inline += 1;
+                        self.state.joins = false;
+                        self.body(inner);
+                        self.state.joins = false;
+                        self.state.inline -= 1;
                     }
                 }
             }
@@ -275,14 +274,19 @@ impl Writer<'_> {
                 self.state.heading = true;
             }
             Tag::Paragraph => {
-                if !self.state.cell {
+                let joins = std::mem::take(&mut self.state.joins);
+                if !self.state.cell && self.state.inline == 0 {
                     self.flush();
-                } else if !self.text.is_empty() {
+                } else if joins
+                    || self.state.cell && self.state.inline == 0 && !self.text.is_empty()
+                {
                     self.text.push(' ');
                 }
             }
             Tag::Statement(index) => {
-                self.flush();
+                if self.state.inline == 0 {
+                    self.flush();
+                }
                 self.statement(linked, *index);
             }
             Tag::List(start) => {
@@ -316,8 +320,11 @@ impl Writer<'_> {
             | Tag::TabGroup(_)
             | Tag::Tab(_)
             | Tag::MonikerZone(_)
-            | Tag::PivotZone(_)
-            | Tag::LongDescription(_) => self.flush(),
+            | Tag::PivotZone(_) => self.flush(),
+            Tag::LongDescription(_) => {
+                self.flush();
+                self.state.descriptions += 1;
+            }
             Tag::Emphasis | Tag::Strong | Tag::Strike | Tag::Link(_) => {}
         }
     }
@@ -329,9 +336,14 @@ impl Writer<'_> {
                 self.state.heading = false;
             }
             Tag::Paragraph if self.state.cell => {}
+            Tag::Paragraph | Tag::Statement(_) if self.state.inline > 0 => self.state.joins = true,
             Tag::List(_) => {
                 self.flush();
                 self.state.lists.pop();
+            }
+            Tag::LongDescription(_) => {
+                self.flush();
+                self.state.descriptions = self.state.descriptions.saturating_sub(1);
             }
             Tag::Alert(_) => {
                 self.flush();

@@ -4,6 +4,7 @@ use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
 use super::redirects::Destination;
 use super::toc::TocTarget;
+use crate::article::page_id;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, nearest};
 use crate::path;
 use crate::source::{FileId, FileKind};
@@ -166,7 +167,7 @@ pub(super) fn parse(written: &str) -> Target {
         }
     }
     let (before, fragment) = match decoded.split_once('#') {
-        Some((before, fragment)) => (before, Some(fragment.trim().to_owned())),
+        Some((before, fragment)) => (before, Some(page_id(fragment.trim().to_owned()))),
         None => (decoded, None),
     };
     let (path, query) = match before.split_once('?') {

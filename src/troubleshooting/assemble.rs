@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::model::{Area, Code, Entry, Index, Kind, RoleCount};
+use super::model::{Area, Code, Entry, Index, Kind, Rejected, RoleCount};
 use super::related::related;
 use super::repeats::Repeats;
-use super::scan::{Found, Place};
-use crate::site::document::{Date, Document, RoleRef};
+use super::scan::{Found, Place, Scan, Turned};
+use crate::site::document::{Date, Document, RoleRef, Section};
 
 /// How old a page may be, in days before the newest page, until it is marked as stale.
 const STALE_AFTER: i32 = 730;
 
 /// The index of what was found, page by page.
-pub(super) fn assemble(documents: &[Document], found: Vec<Vec<Found>>) -> Index {
+pub(super) fn assemble(
+    documents: &[Document],
+    found: Vec<Scan>,
+    rejected: &mut Vec<Rejected>,
+) -> Index {
     let repeats = Repeats::new(documents, &found);
     let newest = documents.iter().filter_map(|document| document.facts.date).max();
     let mut index = Index::default();
@@ -20,8 +24,12 @@ pub(super) fn assemble(documents: &[Document], found: Vec<Vec<Found>>) -> Index 
     let mut codes = Places::default();
     let mut ids = Ids::default();
     for (at, (document, found)) in documents.iter().zip(found).enumerate() {
+        let Scan { found, rejected: turned } = found;
+        rejected.extend(turned.into_iter().map(|turned| reject(document, turned)));
         for found in found {
-            if repeats.leaves_out(at, document, &found) {
+            if let Some(why) = repeats.leaves_out(at, document, &found) {
+                let turned = Turned { place: found.place, text: found.symptom, why };
+                rejected.push(reject(document, turned));
                 continue;
             }
             let mut entry = entry(document, found, newest);
@@ -51,6 +59,23 @@ pub(super) fn assemble(documents: &[Document], found: Vec<Vec<Found>>) -> Index 
     index.roles = count_roles(&index.areas);
     relate(&mut index.areas);
     index
+}
+
+fn reject(document: &Document, turned: Turned) -> Rejected {
+    Rejected {
+        source: document.facts.source.to_string(),
+        page: document.facts.path.clone(),
+        anchor: section_of(document, turned.place).and_then(|section| section.anchor.clone()),
+        text: turned.text,
+        why: turned.why,
+    }
+}
+
+fn section_of(document: &Document, place: Place) -> Option<&Section> {
+    match place {
+        Place::Page => None,
+        Place::Section(at) | Place::Within(at) => document.sections.get(at),
+    }
 }
 
 /// Things by name, with an id each, in order of appearance.
@@ -95,10 +120,7 @@ impl Ids {
 
 fn entry(document: &Document, found: Found, newest: Option<Date>) -> Entry {
     let facts = &document.facts;
-    let section = match found.place {
-        Place::Page => None,
-        Place::Section(at) | Place::Within(at) => document.sections.get(at),
-    };
+    let section = section_of(document, found.place);
     let anchor = section.and_then(|section| section.anchor.clone());
     let mut id = slug(crate::path::stem(&facts.path));
     if let Some(anchor) = &anchor {

@@ -3,10 +3,11 @@
 //! In goes a heading; out comes a [`Complaint`], which says how it complains, or nothing. Whether
 //! that is enough to be a symptom depends on the page and is for the rules to say.
 
-use super::fault::{Fault, judge};
+use super::fault::{Fault, judge, judge_unquoted};
 use super::lexicon::{
     ABOUT, AUXILIARIES, BREAKS, COMMANDS, COPULAS, ENTRIES, ERROR_TOPICS, FAULT_NOUNS, FAULTS,
-    FINITE, LABELS, OPENINGS, QUESTION_WORDS, REFUSALS, REPAIRS, SPEAKERS, VERBS, WORKINGS,
+    FINITE, LABELS, OPENINGS, PHRASE_ENDS, QUESTION_WORDS, REFUSALS, REPAIRS, SPEAKERS, VERBS,
+    WORKINGS,
 };
 use super::questions::{
     asks_closed, asks_for_help, asks_meaning, closed_question, help_if, is_remedy, surprises,
@@ -36,10 +37,14 @@ pub(super) struct Complaint {
     pub(super) hex: bool,
     /// It opens with a verb that puts a fault right, and names the fault: "Fix formatting issues".
     pub(super) repair: bool,
+    /// It says what it troubleshoots, and no fault: "Troubleshoot the remote agent".
+    pub(super) section: bool,
     /// It is marked as an issue: "Issue: …", "Issue 4: …".
     pub(super) numbered: bool,
     /// Something breaks or doesn't work: "Vans don't start", "The app crashes".
     pub(super) breaks: bool,
+    /// All that it states is that something isn't so.
+    pub(super) denied: bool,
     /// It says what isn't done or known, which is a fault only to those who troubleshoot.
     pub(super) weak: bool,
     /// It names trouble with getting in or getting started: "Sign-in issues".
@@ -59,6 +64,9 @@ impl Complaint {
 pub(super) fn read(lower: &str) -> Complaint {
     let all = words(lower);
     let mut found = Complaint { hex: has_hex(&all), ..Complaint::default() };
+    if is_answer_or_aside(&all) {
+        return Complaint::default();
+    }
     let rest = skip_number(&all, &mut found);
     found.spoken = is_spoken(lower, rest);
     let mut pending = None;
@@ -68,11 +76,47 @@ pub(super) fn read(lower: &str) -> Complaint {
         last = sentence;
     }
     // "When there is no page, the error shows the version. Can that be hidden?" asks for a feature.
-    if last.len() < rest.len() && asks_closed(last) && !found.person && !found.why {
+    let question = last.len() < rest.len() && asks_closed(last) && !found.why;
+    if question && (!found.person || found.denied) {
         found.clause = false;
         found.noun = false;
     }
     found
+}
+
+/// "Cause 2: …", "Solution: …", "Note: …": a part of an answer, or beside the point.
+fn is_answer_or_aside(words: &[Word<'_>]) -> bool {
+    const ASIDES: &[&str] = &["note", "important", "tip", "caution"];
+    const ANSWERS: &[&str] = &[
+        "cause",
+        "causes",
+        "reason",
+        "solution",
+        "resolution",
+        "workaround",
+        "mitigation",
+        "fix",
+        "remedy",
+        "answer",
+        "option",
+        "method",
+        "approach",
+        "step",
+        "task",
+        "phase",
+        "example",
+        "case",
+        "action",
+        "recommendation",
+    ];
+    let Some(first) = words.first() else { return false };
+    let number = |word: &Word<'_>| word.text.bytes().all(|b| b.is_ascii_digit());
+    let numbered = words.get(1).filter(|word| number(word));
+    first.is(ASIDES)
+        || (first.is(ANSWERS)
+            && (first.mark == Some(':') || numbered.is_some_and(|word| word.mark.is_some())))
+        || (first.is(&["possible", "root"])
+            && words.get(1).is_some_and(|word| word.is(ANSWERS) && word.mark == Some(':')))
 }
 
 fn has_hex(words: &[Word<'_>]) -> bool {
@@ -143,7 +187,7 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         // "What happens if …" asks about rules, unless something breaks.
         let happens = sentence.get(1).is_some_and(|word| word.text == "happens");
         let breaks = || condition.iter().any(|word| word.is(BREAKS));
-        if judge(condition, false) == Some(Fault::Stated) && (!happens || breaks()) {
+        if judge(condition, false) >= Some(Fault::Denied) && (!happens || breaks()) {
             found.clause = true;
             found.what_if = true;
             found.person |= person;
@@ -155,6 +199,10 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
     if repairs(sentence) {
         found.repair = true;
         found.person |= person;
+        return;
+    }
+    if troubleshoots(sentence) {
+        found.section = true;
         return;
     }
     // "When you buy it, you get an error" is a condition; "When is it paid?" a question.
@@ -175,19 +223,24 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
         return;
     };
     match fault {
-        Fault::Stated if asks && first.is(&["if", "when"]) => {
+        Fault::Stated | Fault::Denied if asks && first.is(&["if", "when"]) => {
             let help = asks_for_help(sentence);
             found.clause |= help;
             found.person |= help && person;
         }
-        Fault::Stated => {
+        Fault::Stated | Fault::Denied => {
+            found.denied = fault == Fault::Denied && !found.clause;
             found.clause = true;
             found.breaks |= breaks(sentence);
-            // "If your status is expired" picks a case.
-            let case = first.text == "if" && sentence.iter().any(|word| word.text == "status");
+            // "If your status is expired" and "If your page isn't public" pick a case.
+            let case = first.text == "if"
+                && (found.denied || sentence.iter().any(|word| word.text == "status"));
             found.person |= person && !case;
             found.leading |= leads(sentence);
-            found.message |= sentence.iter().any(|word| word.quoted);
+            found.message |= quotes_message(sentence)
+                || sentence.iter().any(|word| word.quoted)
+                    && (judge_unquoted(sentence) >= Some(Fault::Denied)
+                        || sentence.iter().all(|word| word.quoted));
         }
         Fault::Named if !is_about_errors(sentence) => {
             found.noun = true;
@@ -236,9 +289,6 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
     };
     let Some(verb) = sentence.get(start) else { return false };
     let rest = &sentence[start + 1..];
-    if verb.text.starts_with("troubleshoot") {
-        return !rest.is_empty() && !rest.iter().all(|word| word.is(LABELS));
-    }
     if let Some(last) = sentence.last()
         && last.text == "troubleshooting"
         && start == 0
@@ -251,12 +301,19 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
     let named = rest.iter().enumerate().any(|(at, word)| {
         word.is(FAULT_NOUNS) && !rest.get(at + 1).is_some_and(|next| next.is(ERROR_TOPICS))
     });
-    // "Fix this issue" heads the answer, not the symptom.
+    // "Fix this issue" heads the answer, not the symptom, and so does "Fix the issue for admins".
     if rest
         .iter()
         .all(|word| word.is(LABELS) || word.is(REPAIRS) || word.is(&["these", "it", "them"]))
+        || matches!(rest, [the, issue, to, ..]
+            if the.is(&["the", "this", "that", "these", "your"])
+                && issue.is(FAULT_NOUNS)
+                && to.is(&["for", "in", "on", "by", "using", "manually", "yourself"]))
     {
         return false;
+    }
+    if verb.text.starts_with("troubleshoot") {
+        return rest.iter().any(|word| word.is(FAULT_NOUNS) || word.is(FAULTS));
     }
     match verb.text {
         // Programs handle errors; a reader handles one.
@@ -269,6 +326,14 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
         }
         _ => named,
     }
+}
+
+/// "Troubleshoot the remote agent": a guide in a section, and no symptom by itself.
+fn troubleshoots(sentence: &[Word<'_>]) -> bool {
+    let [first, rest @ ..] = sentence else { return false };
+    first.text.starts_with("troubleshoot")
+        && !rest.first().is_some_and(|word| word.is(PHRASE_ENDS))
+        && rest.iter().any(|word| !word.is(LABELS) && !word.is(REPAIRS))
 }
 
 fn opens_with_cannot(sentence: &[Word<'_>]) -> bool {
@@ -287,7 +352,13 @@ fn leads(sentence: &[Word<'_>]) -> bool {
                 || rest.first().is_some_and(|next| {
                     next.quoted
                         || next.text.starts_with(|c: char| c.is_ascii_digit())
-                        || next.is(&["when", "while", "message"])
+                        || next.is(&["when", "while"])
+                        // "Error message: …", but not "Error message titles".
+                        || (next.text == "message"
+                            && (next.mark == Some(':')
+                                || rest.get(1).is_some_and(|word| {
+                                    word.quoted || word.is(&["when", "while", "that", "says"])
+                                })))
                         || (next.text.ends_with("ing") && !next.is(ERROR_TOPICS))
                 })
         }
@@ -325,5 +396,15 @@ fn quotes_message(sentence: &[Word<'_>]) -> bool {
 
 /// A heading on the subject of errors: how they are handled, listed, avoided.
 fn is_about_errors(sentence: &[Word<'_>]) -> bool {
-    sentence.first().is_some_and(|word| word.is(ABOUT))
+    match sentence {
+        [error, topic, ..] if error.is(&["error", "errors"]) && !topic.quoted => {
+            // "Error code 0x80070005 …" is of one.
+            let of_one = sentence.get(2).is_some_and(|word| {
+                word.quoted || word.text.starts_with(|c: char| c.is_ascii_digit())
+            });
+            topic.is(ERROR_TOPICS) && error.mark.is_none() && topic.mark != Some(':') && !of_one
+        }
+        [first, ..] => first.is(ABOUT),
+        [] => false,
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::lexicon::{
     AGENTS, ALREADY, AUXILIARIES, CHOICE, COPULAS, ERROR_TOPICS, FAULT_NOUNS, FAULTS, FINITE,
-    GIVING, MEETINGS, NEEDS, NOTHING, PERCEPTION, PHRASE_ENDS, SPEAKERS,
+    GIVING, MEETINGS, NEEDS, NOTHING, PERCEPTION, PHRASE_ENDS, SPEAKERS, WORKINGS,
 };
 use super::words::Word;
 
@@ -16,6 +16,9 @@ pub(super) enum Fault {
     Named,
     /// That a choice was made or a rule holds; a fault only where something is asked about it.
     Weak,
+    /// Stated by denying what should be so: "the page isn't shown". A property of a thing reads the
+    /// same, so that it takes more where nothing else says that something is wrong.
+    Denied,
     /// Stated.
     Stated,
 }
@@ -49,6 +52,19 @@ pub(super) fn judge(words: &[Word<'_>], why: bool) -> Option<Fault> {
     best
 }
 
+/// The same of the words outside quotation marks, with the quotation as one thing.
+pub(super) fn judge_unquoted(words: &[Word<'_>]) -> Option<Fault> {
+    let mut own: Vec<Word<'_>> = Vec::with_capacity(words.len());
+    for word in words {
+        if !word.quoted {
+            own.push(*word);
+        } else if own.last().is_none_or(|last| !last.quoted) {
+            own.push(Word { text: "it", ..*word });
+        }
+    }
+    judge(&own, false)
+}
+
 /// "Don't use …", "Never …": advice.
 fn imperative_not(words: &[Word<'_>]) -> bool {
     match words {
@@ -63,13 +79,16 @@ fn imperative_not(words: &[Word<'_>]) -> bool {
 fn negated(words: &[Word<'_>], at: usize, why: bool) -> Option<Fault> {
     let previous = at.checked_sub(1).map(|at| &words[at])?;
     let before = &words[..at];
+    let next = words.get(at + 1)?;
+    if previous.is(&["may", "might"]) && next.is(WORKINGS) {
+        return Some(Fault::Stated);
+    }
     if previous
         .is(&["or", "and", "if", "whether", "should", "must", "may", "might", "need", "why", "to"])
         || (previous.is(AUXILIARIES) && at > 1 && words[at - 2].is(&["or", "whether"]))
     {
         return None;
     }
-    let next = words.get(at + 1)?;
     let can = previous.is(&["can", "could"])
         || (before.len() > 1 && before[before.len() - 2].is(&["can", "could"]));
     if relative(before) {
@@ -125,7 +144,11 @@ fn negated(words: &[Word<'_>], at: usize, why: bool) -> Option<Fault> {
             Fault::Weak
         });
     }
-    Some(Fault::Stated)
+    Some(if why || verb.is(WORKINGS) || verb.is(PERCEPTION) {
+        Fault::Stated
+    } else {
+        Fault::Denied
+    })
 }
 
 /// The clause that ends here hangs on a noun: "options that aren't …".

@@ -5,7 +5,7 @@
 
 use crate::site::document::{Block, BlockKind};
 
-use super::lexicon::{AUXILIARIES, REMEDIES};
+use super::lexicon::{AUXILIARIES, REMEDIES, VERBS};
 use super::sentences::sentences;
 use super::verbs;
 use super::words::{Word, words};
@@ -27,16 +27,16 @@ const BLOCKS: usize = 60;
 enum Worth {
     /// Sends the reader to another page.
     Pointer,
+    /// A step that starts every procedure: "Sign in to …", "Select the Settings tab".
+    Preamble,
     /// Says why.
     Cause,
-    /// The same as an item of its own: there is nothing else to do.
+    /// A pointer as an item of its own: there is nothing else to do.
     Link,
     /// Something to do, with the items after it saying how.
     Opening,
     /// Something to do, said in an alert beside the point.
     Aside,
-    /// A step that starts every procedure: "Sign in to …", "Select the Settings tab".
-    Preamble,
     /// Something to do.
     Action,
 }
@@ -50,58 +50,82 @@ pub(super) fn first_step<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<
 /// The same, if it is something to do.
 pub(super) fn action<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<String> {
     let best = best(blocks);
-    (best.worth >= Some(Worth::Opening)).then_some(best.step)
+    let does = best.worth >= Some(Worth::Opening) || best.worth == Some(Worth::Preamble);
+    does.then_some(best.step)
 }
 
 fn best<'a>(blocks: impl Iterator<Item = &'a Block>) -> Best {
     let mut best = Best::default();
     let mut action_columns: Vec<usize> = Vec::new();
     let mut patience = 0;
-    // A sentence that ends in a colon, for the command that may follow.
-    let mut opening: Option<&str> = None;
+    let mut arrived = false;
+    // A sentence that ends in a colon, for the command or the items that may follow.
+    let mut opening: Option<Opening<'_>> = None;
     for block in blocks.take(BLOCKS) {
         match block.kind {
             BlockKind::Row { header: true } => action_columns = columns_of_action(&block.cells),
             BlockKind::Row { header: false } => {
                 for cell in action_columns.iter().filter_map(|&at| block.cells.get(at)) {
                     if let Some(text) = sentences(cell).find(|text| text.len() > SHORTEST) {
-                        best.consider(Worth::Aside, text, "");
+                        best.consider(Worth::Aside, text);
                     }
                 }
             }
             BlockKind::Code => {
-                if let (Some(opening), Some(command)) = (opening, command(&block.text)) {
-                    best.consider(Worth::Action, opening, command);
+                if let (Some(opening), Some(command)) = (&opening, command(&block.text)) {
+                    best.consider(Worth::Action, &format!("{}: {command}", opening.text));
                 }
             }
             BlockKind::Image => {}
             BlockKind::Paragraph | BlockKind::Alert | BlockKind::Item { .. }
                 if is_statement(&block.text) => {}
+            BlockKind::Item { .. } if opening.as_ref().is_some_and(|open| open.lists) => {
+                if let Some(opening) = &mut opening {
+                    opening.add(&block.text);
+                    best.amend(&opening.listing());
+                }
+            }
             BlockKind::Paragraph | BlockKind::Alert | BlockKind::Item { .. } => {
+                let item = matches!(block.kind, BlockKind::Item { .. });
+                if let Some(modal) = opening.as_ref().filter(|open| open.modal && item)
+                    && let Some((Worth::Action, text)) = sentences(&block.text).find_map(weigh)
+                {
+                    best.consider(Worth::Action, &format!("{} {}", modal.text, lowered(text)));
+                }
                 opening = None;
                 for sentence in sentences(&block.text) {
-                    if opens(sentence) {
-                        opening = Some(sentence);
-                        if !is_vague(sentence) && block.kind != BlockKind::Alert {
-                            best.consider(Worth::Opening, sentence.trim_end_matches(':'), "");
+                    if let Some(open) = Opening::read(sentence) {
+                        if !is_vague(sentence) && !open.modal && block.kind != BlockKind::Alert {
+                            best.consider(Worth::Opening, &open.listing());
                         }
+                        opening = Some(open);
                     }
-                    match weigh(sentence) {
+                    let weighed = weigh(sentence);
+                    arrived |= matches!(weighed, Some((Worth::Preamble, _)));
+                    match weighed {
+                        // "Include users" on a line of its own heads what follows.
+                        Some((Worth::Action, text))
+                            if !item
+                                && text.len() == block.text.len()
+                                && !text.ends_with(['.', '!'])
+                                && text.split(' ').count() < 4 => {}
                         Some((Worth::Action, text)) if block.kind == BlockKind::Alert => {
-                            best.consider(Worth::Aside, text, "");
+                            best.consider(Worth::Aside, text);
                         }
                         Some((worth, text)) if block.kind != BlockKind::Alert => {
-                            let item = matches!(block.kind, BlockKind::Item { .. });
-                            let link =
-                                item && worth == Worth::Pointer && text.len() == block.text.len();
-                            best.consider(if link { Worth::Link } else { worth }, text, "");
+                            let link = item
+                                && worth == Worth::Pointer
+                                && text.len() == block.text.len()
+                                && !text.starts_with("Learn more")
+                                && !text.starts_with("Also ");
+                            best.consider(if link { Worth::Link } else { worth }, text);
                         }
                         _ => {}
                     }
                 }
             }
         }
-        if best.worth == Some(Worth::Preamble) {
+        if arrived {
             // The steps right after it say more; what comes later belongs to something else.
             patience += 1;
         }
@@ -112,6 +136,59 @@ fn best<'a>(blocks: impl Iterator<Item = &'a Block>) -> Best {
     best
 }
 
+/// "To fix it, remove the following parts:", and the parts.
+struct Opening<'a> {
+    /// Without its colon.
+    text: &'a str,
+    /// Things follow, no steps: the sentence names what they are.
+    lists: bool,
+    /// It ends in "you must", which its items complete.
+    modal: bool,
+    items: Vec<String>,
+}
+
+impl<'a> Opening<'a> {
+    fn read(sentence: &'a str) -> Option<Self> {
+        let text = sentence.strip_suffix(':')?.trim_end();
+        let lower = text.to_lowercase();
+        let words = words(&lower);
+        let modal = words.last().is_some_and(|word| word.is(&["must", "should", "can", "to"]))
+            && words.iter().any(|word| word.text == "you");
+        if !modal && verbs::what_to_do(&words) != Some(verbs::Deed::Action) {
+            return None;
+        }
+        // "… the following command" is completed by code, "the following steps" by steps.
+        let named = words.windows(2).any(|pair| {
+            pair[0].is(&["following", "these"])
+                && !pair[1].is(VAGUE)
+                && !pair[1].is(&["and", "or", "to", "in", "on"])
+        });
+        let open = words.last().is_some_and(|word| {
+            word.is(&["of", "for", "with", "in", "from", "by", "into", "on", "as"])
+        });
+        let lists = open || named && !is_vague(sentence);
+        Some(Self { text, lists, modal, items: Vec::new() })
+    }
+
+    fn add(&mut self, item: &str) {
+        let item = sentences(item).next().unwrap_or(item);
+        self.items.push(item.trim_end_matches(['.', ';', ',', ':']).to_owned());
+    }
+
+    /// The opening with its items, as one line.
+    fn listing(&self) -> String {
+        if self.items.is_empty() {
+            return self.text.to_owned();
+        }
+        format!("{}: {}.", self.text, self.items.join(", "))
+    }
+}
+
+fn lowered(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// The best step so far; of equals the first.
 #[derive(Debug, Default)]
 struct Best {
@@ -120,52 +197,64 @@ struct Best {
 }
 
 impl Best {
-    fn consider(&mut self, worth: Worth, text: &str, command: &str) {
-        if Some(worth) > self.worth {
-            self.worth = Some(worth);
-            self.step =
-                if command.is_empty() { cut(text) } else { cut(&format!("{text} {command}")) };
+    fn consider(&mut self, worth: Worth, text: &str) {
+        // Of two arrivals, the second says more.
+        let further = worth == Worth::Preamble && self.worth == Some(worth);
+        if Some(worth) > self.worth || further {
+            let step = cut(text);
+            if !step.is_empty() {
+                self.worth = Some(worth);
+                self.step = step;
+            }
         }
     }
-}
 
-/// "To fix this, run the following command:"
-fn opens(sentence: &str) -> bool {
-    let Some(text) = sentence.strip_suffix(':') else { return false };
-    let lower = text.to_lowercase();
-    verbs::what_to_do(&words(&lower)) == Some(verbs::Deed::Action)
+    /// More of an opening that is the best step so far.
+    fn amend(&mut self, text: &str) {
+        if self.worth == Some(Worth::Opening) {
+            self.step = cut(text);
+        }
+    }
 }
 
 /// "Use the following steps": says no more than that steps follow.
 fn is_vague(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let words = words(&lower);
-    let last = words.last();
-    last.is_some_and(|word| {
-        word.is(&[
-            "steps",
-            "step",
-            "following",
-            "actions",
-            "solutions",
-            "this",
-            "methods",
-            "procedure",
-            "options",
-            "either",
-            "must",
-            "tasks",
-            "things",
-            "instructions",
-            "tips",
-            "one",
-            "example",
-            "command",
-            "commands",
-            "code",
-        ])
-    }) || words.iter().any(|word| word.is(&["follow", "these"]))
+    words.last().is_some_and(|word| word.is(VAGUE))
+        || words.iter().any(|word| word.text == "follow")
+        || words.windows(2).any(|pair| pair[0].text == "these" && pair[1].is(VAGUE))
 }
+
+/// Nouns that name what follows without saying what it is.
+const VAGUE: &[&str] = &[
+    "steps",
+    "step",
+    "following",
+    "actions",
+    "solutions",
+    "this",
+    "methods",
+    "procedure",
+    "procedures",
+    "options",
+    "either",
+    "must",
+    "tasks",
+    "things",
+    "instructions",
+    "tips",
+    "one",
+    "example",
+    "command",
+    "commands",
+    "code",
+    "guidelines",
+    "recommendations",
+    "suggestions",
+    "workarounds",
+    "ways",
+];
 
 /// The only line of a block of code, where it is short enough to be shown.
 fn command(code: &str) -> Option<&str> {
@@ -209,7 +298,7 @@ fn weigh(sentence: &str) -> Option<(Worth, &str)> {
     if sentence.ends_with(':') || sentence.ends_with('?') {
         return None;
     }
-    let (label, text) = split_label(sentence);
+    let (label, text) = split_label(without_enumerator(sentence));
     let lower = text.to_lowercase();
     let words = words(&lower);
     if words.len() < 2
@@ -217,9 +306,20 @@ fn weigh(sentence: &str) -> Option<(Worth, &str)> {
     {
         return None;
     }
+    if verbs::illustrates(&words) || refers_back(&words) {
+        return None;
+    }
     let worth = match label {
         Some(Label::Remedy) => Worth::Action,
         Some(Label::Cause) => Worth::Cause,
+        // A fragment of a sentence: what stood before it is something else.
+        // "I see the following message." shows something and says nothing.
+        None if words.iter().rev().take(3).any(|word| word.is(&["following", "below"])) => {
+            return None;
+        }
+        None if text.starts_with(char::is_lowercase) && verbs::what_to_do(&words).is_none() => {
+            return None;
+        }
         None => match verbs::what_to_do(&words) {
             Some(verbs::Deed::Pointer) => Worth::Pointer,
             Some(verbs::Deed::Preamble) => Worth::Preamble,
@@ -240,6 +340,33 @@ fn is_statement_of_fact(text: &str, words: &[Word<'_>]) -> bool {
         && !text.contains("following:")
 }
 
+/// It speaks of a text beside it: "See the previous question".
+fn refers_back(words: &[Word<'_>]) -> bool {
+    words.len() <= 9
+        && words.windows(2).any(|pair| {
+            pair[0].is(&["previous", "preceding", "above"])
+                && pair[1].is(&["question", "answer", "section", "paragraph", "article"])
+        })
+}
+
+/// Without "A. ", "2 - " or a bullet, which an author has typed.
+fn without_enumerator(sentence: &str) -> &str {
+    let rest = sentence.trim_start_matches(['-', '*', '\u{2022}', '>', '#', ' ']);
+    let Some((mark, text)) = rest.split_once(' ') else { return rest };
+    let own = mark.trim_end_matches(['.', ')', ':']);
+    let enumerates = own.len() <= 2
+        && !own.is_empty()
+        && (own.bytes().all(|b| b.is_ascii_digit())
+            || own.len() == 1 && own.bytes().all(|b| b.is_ascii_uppercase()));
+    if enumerates && own.len() < mark.len() {
+        text.trim_start()
+    } else if enumerates && text.starts_with("- ") {
+        text[2..].trim_start()
+    } else {
+        rest
+    }
+}
+
 enum Label {
     Cause,
     Remedy,
@@ -250,7 +377,8 @@ fn split_label(sentence: &str) -> (Option<Label>, &str) {
     let Some((head, rest)) = sentence.split_once(':') else { return (None, sentence) };
     let head = head.trim().to_ascii_lowercase();
     let label = match head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ') {
-        "cause" | "reason" | "possible cause" | "root cause" => Label::Cause,
+        "cause" | "reason" | "possible cause" | "root cause" | "problem" | "the problem"
+        | "description" | "details" | "explanation" | "update" => Label::Cause,
         "resolution"
         | "solution"
         | "fix"
@@ -269,9 +397,15 @@ fn split_label(sentence: &str) -> (Option<Label>, &str) {
     if rest.is_empty() { (None, sentence) } else { (Some(label), rest) }
 }
 
-/// Cuts a sentence to at most [`LONGEST`] characters, at the end of a word.
+/// A sentence as one clean line of at most [`LONGEST`] characters, cut at the end of a word.
 fn cut(text: &str) -> String {
-    let text = without_connective(text.trim());
+    let plain = without_markup(text.trim());
+    let text = without_connective(plain.trim());
+    // A list that a cell holds as text: its head says enough.
+    let text = match text.split_once(": 1. ") {
+        Some((head, _)) => head.to_owned(),
+        None => text,
+    };
     let text =
         text.strip_suffix("?.").map_or_else(|| text.clone(), |question| format!("{question}?"));
     if text.chars().count() <= LONGEST {
@@ -289,6 +423,35 @@ fn cut(text: &str) -> String {
     shown
 }
 
+/// Without markup that an author has left where it means nothing: backticks, `**`, `[text](url)`.
+fn without_markup(text: &str) -> String {
+    if !text.contains(['`', '*', '[']) {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('[') {
+        let (before, after) = rest.split_at(open);
+        plain.push_str(before);
+        let link = after.find("](").and_then(|middle| {
+            let end = after[middle..].find(')')? + middle;
+            Some((&after[1..middle], end + 1))
+        });
+        match link {
+            Some((text, end)) if !text.contains('[') => {
+                plain.push_str(text);
+                rest = &after[end..];
+            }
+            _ => {
+                plain.push('[');
+                rest = &after[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain.replace('`', "").replace("**", "")
+}
+
 /// Without "However," and its kin, which point at a sentence that isn't shown.
 fn without_connective(text: &str) -> String {
     const CONNECTIVES: &[&str] = &[
@@ -301,10 +464,30 @@ fn without_connective(text: &str) -> String {
         "Furthermore, ",
         "Therefore, ",
         "Otherwise, ",
+        "Again, ",
+        "Instead, ",
+        "Yes, ",
+        "No, ",
+        "In this case, ",
+        "In that case, ",
+        "If that happens, ",
+        "If this happens, ",
+        "If this occurs, ",
+        "If so, ",
+        "To do so, ",
+        "To do this, ",
+        "So, ",
+        "And ",
+        "But ",
+        "Thus, ",
+        "Hence, ",
     ];
-    let Some(rest) = CONNECTIVES.iter().find_map(|word| text.strip_prefix(word)) else {
+    let rest = CONNECTIVES.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    // A name such as "dotnet" keeps its letters; a verb opens a sentence.
+    if rest.len() == text.len() && !VERBS.contains(&first) {
         return text.to_owned();
-    };
+    }
     let mut chars = rest.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

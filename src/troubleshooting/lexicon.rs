@@ -141,6 +141,8 @@ pub(super) const LABELS: &[&str] = &[
     "techniques", "technique", "tools", "section", "procedures", "procedure", "overview",
     "introduction", "using", "a", "summary", "exceptions", "exception", "warnings", "warning",
     "conflicts", "open", "current", "next", "reporting", "to", "reference", "unknown", "unexpected",
+    "guides", "articles", "suggestions", "checklists", "options", "ideas", "topics", "tip", "faqs",
+    "on", "in", "how",
 ];
 
 /// A heading that opens with one of these is on the subject of faults; nothing is wrong.
@@ -296,6 +298,7 @@ pub(super) const WORKINGS: &[&str] = &[
     "work", "working", "start", "starting", "open", "load", "loading", "respond", "responding",
     "appear", "appearing", "display", "displayed", "render", "sync", "syncing", "connect", "install",
     "launch", "print", "boot", "save", "update", "updating", "play", "showing", "recognized",
+    "available", "visible", "shown", "accessible", "reachable",
 ];
 
 /// Words that hold a sentence together and relate it to no other.

@@ -26,6 +26,7 @@ mod lists;
 mod model;
 mod page;
 mod questions;
+mod reason;
 mod related;
 mod repeats;
 mod rules;
@@ -37,16 +38,25 @@ mod words;
 
 pub use context::{codes_context, page_context};
 pub use json::json;
-pub use model::{Area, Code, Entry, Index, Kind, Options, RoleCount};
+pub use model::{Area, Code, Entry, Index, Kind, Options, Rejected, RoleCount};
+pub use reason::Reason;
 pub use rules::{RULES, Rule, rule};
 
 /// Makes the index of a docset. Pages are read in parallel; the order of the documents, and not of
 /// threads, is the order of the entries.
 #[must_use]
 pub fn index(documents: &[Document], options: &Options) -> Index {
+    explain(documents, options).0
+}
+
+/// The index, and what looked like an entry and isn't one, in page order.
+#[must_use]
+pub fn explain(documents: &[Document], options: &Options) -> (Index, Vec<Rejected>) {
     let ignore = scan::Ignore::new(&options.ignore);
     let found = documents.par_iter().map(|document| scan::scan(document, &ignore)).collect();
-    assemble::assemble(documents, found)
+    let mut rejected = Vec::new();
+    let index = assemble::assemble(documents, found, &mut rejected);
+    (index, rejected)
 }
 
 #[cfg(test)]

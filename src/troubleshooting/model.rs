@@ -1,6 +1,7 @@
 //! What the index holds.
 
 use super::Rule;
+use super::reason::Reason;
 use crate::site::document::{Date, RoleRef};
 
 /// What the configuration says about the index.
@@ -54,6 +55,21 @@ pub struct Code {
     pub code: String,
     /// Where it is explained, in page order; at least one place.
     pub entries: Vec<Entry>,
+}
+
+/// Something that looks like an entry and that a rule turned away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Path of the source file of its page.
+    pub source: String,
+    /// Site path of its page.
+    pub page: String,
+    /// Its place on the page; `None` for the page as a whole.
+    pub anchor: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// Why it isn't in the index.
+    pub why: Reason,
 }
 
 /// A role, with the entries that state it.

@@ -23,6 +23,7 @@ pub(super) fn asks_meaning(sentence: &[Word<'_>]) -> bool {
     matches!(sentence, [what, does, ..] if what.text == "what" && does.is(&["does", "do"]))
         && sentence.last().is_some_and(|word| word.text == "mean")
         && sentence.iter().any(|word| word.is(&["error", "message", "warning", "failed", "errors"]))
+        && !sentence.iter().any(|word| word.is(&["above", "below"]))
 }
 
 /// "What should I do?" and its kin: what stood before it needs help.
@@ -83,8 +84,27 @@ pub(super) fn help_if<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]
     }
     let at = sentence.iter().position(|word| word.is(&["if", "when"]))?;
     let (ask, condition) = (&sentence[..at], &sentence[at + 1..]);
-    let help =
-        first.text == "how" || ask.iter().any(|word| word.is(&["do", "happens"])) && ask.len() < 6;
+    // "How do I know if …" asks for a way to find out.
+    if ask.last().is_some_and(|word| {
+        word.is(&[
+            "know",
+            "tell",
+            "determine",
+            "see",
+            "check",
+            "verify",
+            "out",
+            "identify",
+            "decide",
+        ])
+    }) {
+        return None;
+    }
+    let help = first.text == "how"
+        || ask.iter().any(|word| word.is(&["do", "happens"])) && ask.len() < 6
+        || ask.windows(2).any(|pair| {
+            pair[0].is(&["next", "recommended"]) && pair[1].is(&["step", "steps", "action"])
+        });
     (help && !condition.is_empty()).then_some(condition)
 }
 
@@ -107,6 +127,8 @@ pub(super) fn surprises(clause: &[Word<'_>]) -> bool {
     clause.iter().enumerate().any(|(at, word)| {
         let next = clause.get(at + 1);
         match word.text {
+            // "Why is there a charge … for which there are no …"
+            "no" => next.is_some_and(|next| !next.is(&["need", "longer"])),
             "other" => next.is_some_and(|next| next.text == "than"),
             "multiple" => next.is_some_and(|next| next.text == "times"),
             "message" | "error" | "warning" => met(MEETINGS),

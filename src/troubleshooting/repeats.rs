@@ -4,7 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::scan::Found;
+use super::reason::Reason;
+use super::scan::{Found, Scan};
 use crate::path::file_name;
 use crate::site::document::Document;
 
@@ -20,13 +21,13 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    pub(super) fn new(documents: &[Document], found: &[Vec<Found>]) -> Self {
+    pub(super) fn new(documents: &[Document], found: &[Scan]) -> Self {
         let mut pages: HashMap<String, Vec<&str>> = HashMap::new();
         let mut newest: HashMap<(String, String), usize> = HashMap::new();
         for (at, (document, found)) in documents.iter().zip(found).enumerate() {
             let path = &document.facts.path;
             let page = without_version(path);
-            for found in found {
+            for found in &found.found {
                 let text = found.symptom.to_lowercase();
                 let best = newest.entry((page.clone(), text.clone())).or_insert(at);
                 if version(path) > version(&documents[*best].facts.path) {
@@ -49,14 +50,20 @@ impl Repeats {
         Self { texts, newest }
     }
 
-    /// Whether to leave out what was found on the document at that index.
-    pub(super) fn leaves_out(&self, at: usize, document: &Document, found: &Found) -> bool {
+    /// Why to leave out what was found on the document at that index, if at all.
+    pub(super) fn leaves_out(
+        &self,
+        at: usize,
+        document: &Document,
+        found: &Found,
+    ) -> Option<Reason> {
         let text = found.symptom.to_lowercase();
         if found.repeatable && self.texts.contains(&text) {
-            return true;
+            return Some(Reason::Repeated);
         }
         let page = without_version(&document.facts.path);
-        self.newest.get(&(page, text)).is_some_and(|&best| best != at)
+        let older = self.newest.get(&(page, text)).is_some_and(|&best| best != at);
+        older.then_some(Reason::OlderVersion)
     }
 }
 

@@ -43,6 +43,7 @@ pub static RULES: &[&Rule] = &[
     &QUOTED_MESSAGE,
     &HEX_CODE,
     &REPAIR_HEADING,
+    &GUIDE_SECTION,
     &LISTED_SYMPTOM,
     &SYMPTOM_ROW,
     &CODE_ROW,
@@ -102,6 +103,8 @@ rules! {
         "A row of a table with a column for error codes or reason codes."
     CODE_PAGE "code-page"
         "A page whose ms.topic is error-reference and whose title names the error code."
+    GUIDE_SECTION "guide-section"
+        "A heading says what the section troubleshoots, without a fault: Troubleshoot the remote agent. It is listed as a guide."
     REPAIR_HEADING "repair-heading"
         "A heading opens with a verb that puts a fault right, and names the fault (Fix formatting issues), or is marked as an issue (Issue: …)."
 }
@@ -132,6 +135,9 @@ const HEADING_RULES: &[(&Rule, Admits)] = &[
     (&HEX_CODE, |heading| elsewhere(heading, |complaint| complaint.hex && complaint.any())),
     (&REPAIR_HEADING, |heading| {
         elsewhere(heading, |complaint| complaint.repair || complaint.numbered)
+    }),
+    (&GUIDE_SECTION, |heading| {
+        heading.complaint.section && !matches!(heading.context, Context::Quiet | Context::Faq)
     }),
     (&ACCESS_ISSUE, |heading| elsewhere(heading, |complaint| complaint.access)),
 ];
@@ -230,7 +236,7 @@ mod tests {
             "Vans take too long to arrive",
             "Issue 3: Drivers haven't signed",
             "I received a parcel but I don't know what it's for.",
-            "Troubleshoot late deliveries",
+            "Troubleshoot missing deliveries",
             "When you scan a parcel, you see an error message that says \"Not yours. Put it back\"",
             "Scanning a parcel returns an error code",
             "The van runs out of fuel",

@@ -10,6 +10,7 @@ use crate::site::document::{BlockKind, Document, PageFacts, Section, SectionKind
 
 use super::complaint::{self, Complaint};
 use super::page::{self, Context, Standing};
+use super::reason::Reason;
 use super::rules::{self, Heading, Rule};
 use super::{Kind, first_step, labels, lists, tables};
 
@@ -27,6 +28,21 @@ pub(super) struct Found {
     pub(super) codes: Vec<String>,
     /// A text that many pages repeat is their form, and skipped.
     pub(super) repeatable: bool,
+}
+
+/// What on a page belongs in the index, and what looked like it.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) found: Vec<Found>,
+    pub(super) rejected: Vec<Turned>,
+}
+
+/// Something that complains and doesn't belong in the index.
+#[derive(Clone, Debug)]
+pub(super) struct Turned {
+    pub(super) place: Place,
+    pub(super) text: String,
+    pub(super) why: Reason,
 }
 
 /// Where on the page it is; sections by index.
@@ -95,19 +111,28 @@ fn declared(facts: &PageFacts) -> Declared<'_> {
 }
 
 /// What on a page belongs in the index.
-pub(super) fn scan(document: &Document, ignore: &Ignore) -> Vec<Found> {
+pub(super) fn scan(document: &Document, ignore: &Ignore) -> Scan {
     let facts = &document.facts;
     let declared = declared(facts);
-    if facts.noindex || declared.troubleshooting == Some(false) || ignore.page(facts) {
-        return Vec::new();
-    }
     let mut standing = page::standing(document);
-    let mut found = Vec::new();
+    let mut scan = Scan::default();
+    let kept_out = [
+        (facts.noindex, Reason::NoIndex),
+        (declared.troubleshooting == Some(false), Reason::Declared),
+        (ignore.page(facts), Reason::Ignored),
+    ];
+    if let Some((_, why)) = kept_out.into_iter().find(|(is, _)| *is) {
+        if matches!(standing, Standing::Guide(_)) {
+            scan.rejected.push(Turned { place: Place::Page, text: title(facts), why });
+        }
+        return scan;
+    }
+    let found = &mut scan.found;
     if let Some(whole) = whole_page(document, &declared, standing) {
         let support = whole.rule == &rules::SUPPORT_PAGE;
         found.push(whole);
         if support {
-            return found;
+            return scan;
         }
     }
     if declared.troubleshooting == Some(true) {
@@ -116,14 +141,22 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Vec<Found> {
     let contexts = page::contexts(document, standing);
     for (at, (section, &context)) in document.sections.iter().zip(&contexts).enumerate() {
         if section.kind != SectionKind::Lead {
-            found.extend(heading(document, at, context, ignore));
+            match heading(document, at, context, ignore) {
+                Ok(symptom) => found.push(symptom),
+                Err(Some(why)) => scan.rejected.push(Turned {
+                    place: Place::Section(at),
+                    text: section.heading.clone(),
+                    why,
+                }),
+                Err(None) => {}
+            }
         }
-        tables::rows(section, at, context != Context::Quiet, &mut found);
+        tables::rows(section, at, context != Context::Quiet, found);
         if context == Context::Trouble {
-            lists::items(section, at, &mut found);
+            lists::items(section, at, found);
         }
     }
-    found
+    scan
 }
 
 /// The page itself, as a guide or as one symptom.
@@ -239,18 +272,31 @@ enum Part {
 }
 
 fn part(heading: &str) -> Option<Part> {
-    // Most headings are told apart by their first letter and length.
+    // Most headings are told apart by their first letter.
     let first = heading.as_bytes().first().map_or(b' ', u8::to_ascii_lowercase);
-    if heading.len() > 24 || !b" scprwmh".contains(&first) {
+    if !b"scprwmh".contains(&first) {
         return None;
     }
-    let lower = heading.trim().trim_end_matches(':').to_ascii_lowercase();
-    let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    match lower {
-        "symptom" | "symptoms" => Some(Part::Symptoms),
-        "cause" | "causes" | "possible cause" | "possible causes" => Some(Part::Cause),
-        "resolution" | "resolutions" | "workaround" | "workarounds" | "possible solution"
-        | "possible solutions" | "mitigation" | "remedy" | "how to fix" => Some(Part::Resolution),
+    let (name, rest) = heading.split_once(':').unwrap_or((heading, ""));
+    let lower = name.trim().to_ascii_lowercase();
+    match lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ') {
+        // "Symptom: the van stops" is the symptom itself.
+        "symptom" | "symptoms" if rest.trim().is_empty() => Some(Part::Symptoms),
+        "cause" | "causes" | "possible cause" | "possible causes" | "root cause" => {
+            Some(Part::Cause)
+        }
+        "resolution"
+        | "resolutions"
+        | "workaround"
+        | "workarounds"
+        | "solution"
+        | "solutions"
+        | "possible solution"
+        | "possible solutions"
+        | "possible resolution"
+        | "mitigation"
+        | "remedy"
+        | "how to fix" => Some(Part::Resolution),
         _ => None,
     }
 }
@@ -276,34 +322,48 @@ fn step_below(document: &Document, at: usize) -> Option<String> {
     first_step::first_step(document.sections[at..end].iter().flat_map(|section| &section.blocks))
 }
 
-/// A heading as a symptom.
-fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) -> Option<Found> {
+/// A heading as a symptom, or why it is none although it complains.
+fn heading(
+    document: &Document,
+    at: usize,
+    context: Context,
+    ignore: &Ignore,
+) -> Result<Found, Option<Reason>> {
     let sections = &document.sections;
     let section = &sections[at];
     if section.level < 2 {
-        return None;
+        return Err(None);
     }
     let end = page::end_of(sections, at);
     let below = &sections[at + 1..end];
-    let answered =
-        below.iter().any(|sub| part(&sub.heading).is_some() && sub.level == section.level + 1);
-    if context == Context::Quiet && !answered {
-        return None;
-    }
     let lower = section.heading.to_lowercase();
     let complaint = complaint::read(&lower);
+    // A solution is one of many things, unless something is wrong.
+    let answers = |sub: &Section| {
+        sub.level == section.level + 1
+            && part(&sub.heading).is_some()
+            && (complaint.any() || !sub.heading.to_ascii_lowercase().starts_with("solution"))
+    };
+    let answered = below.iter().any(answers);
+    if context == Context::Quiet && !answered {
+        return Err(complaint.any().then_some(Reason::Quiet));
+    }
     let answer = below.iter().position(|sub| part(&sub.heading) == Some(Part::Resolution));
-    let rule = rules::admit(&Heading { complaint, context, answered })?;
+    let Some(rule) = rules::admit(&Heading { complaint, context, answered }) else {
+        return Err(complaint.any().then_some(Reason::Elsewhere));
+    };
     let empty = section.blocks.is_empty() && below.iter().all(|sub| sub.blocks.is_empty());
-    if empty
-        || part(&section.heading).is_some()
-        || is_trailing(&lower)
-        || is_step(&lower)
-        || labels::is_label(&lower)
-        || ignore.heading(&document.facts, section, &lower)
-        || labels_group(section, below, complaint)
-    {
-        return None;
+    let turned = [
+        (empty, Reason::Empty),
+        (part(&section.heading).is_some(), Reason::Answer),
+        (is_trailing(&lower), Reason::Trailing),
+        (is_step(&lower), Reason::Step),
+        (labels::is_label(&lower), Reason::Label),
+        (ignore.heading(&document.facts, section, &lower), Reason::Ignored),
+        (labels_group(section, below, complaint), Reason::Label),
+    ];
+    if let Some((_, why)) = turned.into_iter().find(|(is, _)| *is) {
+        return Err(Some(why));
     }
     let first_step = match answer {
         Some(sub) => step_below(document, at + 1 + sub),
@@ -311,11 +371,11 @@ fn heading(document: &Document, at: usize, context: Context, ignore: &Ignore) ->
     };
     // A fault that is only named is worth an entry when something is said about it.
     if first_step.is_none() && !complaint.clause {
-        return None;
+        return Err(Some(Reason::Silent));
     }
-    Some(Found {
+    Ok(Found {
         symptom: section.heading.trim_end_matches(['#', ' ']).to_owned(),
-        kind: Kind::Symptom,
+        kind: if rule == &rules::GUIDE_SECTION { Kind::Guide } else { Kind::Symptom },
         rule,
         place: Place::Section(at),
         first_step,

@@ -45,8 +45,31 @@ fn sentence_end(text: &str) -> usize {
 
 fn is_abbreviation(before: &str) -> bool {
     let word = before.rsplit([' ', '(']).next().unwrap_or("");
-    matches!(word, "e.g" | "i.e" | "vs" | "etc" | "No" | "approx" | "Inc" | "Corp")
-        || word.len() == 1 && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+    matches!(
+        word,
+        "e.g"
+            | "i.e"
+            | "vs"
+            | "etc"
+            | "No"
+            | "approx"
+            | "Inc"
+            | "Corp"
+            | "Vol"
+            | "Fig"
+            | "Ver"
+            | "Ref"
+            | "Ltd"
+            | "Co"
+            | "Dr"
+            | "Mr"
+            | "Ms"
+            | "Msg"
+            | "St"
+            | "incl"
+            | "Dept"
+            | "Sec"
+    ) || word.len() == 1 && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -338,7 +338,7 @@ fn first_steps() {
     );
     assert_eq!(
         step("Before you start, remove the following parts:\n- The lid\n- The key"),
-        "Before you start, remove the following parts"
+        "Before you start, remove the following parts: The lid, The key."
     );
     assert_eq!(step("Why does it?"), "-");
     let long = format!("Check {}.", "whether it works ".repeat(20).trim_end());

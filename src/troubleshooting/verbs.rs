@@ -38,6 +38,13 @@ pub(super) fn what_to_do(words: &[Word<'_>]) -> Option<Deed> {
     None
 }
 
+/// A sentence that gives an example.
+pub(super) fn illustrates(words: &[Word<'_>]) -> bool {
+    matches!(words, [for_, example, ..]
+        if for_.text == "for" && example.is(&["example", "instance"]))
+        || words.first().is_some_and(|word| word.is(&["example", "examples"]))
+}
+
 /// A sentence that introduces what follows or speaks of the article.
 pub(super) fn introduces(words: &[Word<'_>]) -> bool {
     let Some(first) = words.first() else { return true };
@@ -127,7 +134,8 @@ fn verb(words: &[Word<'_>], at: usize) -> Option<Deed> {
     if noun {
         return None;
     }
-    let arrives =
-        word.is(MOVES) && words.len() <= 16 && words[at..].iter().any(|word| word.is(UI_PLACES));
+    let arrives = word.is(MOVES)
+        && (words.len() - at <= 3
+            || words.len() <= 16 && words[at..].iter().any(|word| word.is(UI_PLACES)));
     Some(if arrives { Deed::Preamble } else { Deed::Action })
 }

@@ -9,7 +9,7 @@ use super::directive::{Directive, DirectiveKind, ImageDirective};
 use super::rewrite::{MARK_END, MARK_START, Rewritten};
 use super::tables::HIDDEN_PIPE;
 use super::{autolink, checks, emoji, uid};
-use crate::article::headings::Slugger;
+use crate::article::headings::{Slugger, page_id};
 use crate::article::raw_html::{self, Piece};
 use crate::article::{
     Align, Body, CodeBlock, Context, Heading, HtmlTag, HtmlValue, Image, ImageKind, Include, Link,
@@ -1057,7 +1057,10 @@ impl Builder<'_> {
                 (_, "src" | "poster") => Some(LinkKind::Resource),
                 _ => None,
             };
-            let value = self.plain(&attribute.value);
+            let mut value = self.plain(&attribute.value);
+            if matches!(attribute.name.as_str(), "id" | "name") {
+                value = page_id(value);
+            }
             let value = match kind {
                 Some(kind) => {
                     let at = self.span(&(base + attribute.range.start..base + attribute.range.end));
