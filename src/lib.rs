@@ -2,7 +2,7 @@
 //!
 //! Data flows one way: [`source`] lists and reads files, [`article`] parses each one on its own,
 //! [`site`] gathers facts about all of them and links every page by those facts, [`render`] makes
-//! HTML, [`search`] and [`troubleshooting`] read the same linked pages, and [`write`] puts the
+//! HTML, [`search`] and [`troubleshooting`] read the same linked pages, and [`mod@write`] puts the
 //! outputs on disk. [`pipeline`] is the order of these stages and the only place with threads.
 
 pub mod article;
