@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use guidepost::cmd::{self, Status};
 
+/// A build allocates in every thread at once, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Builds Microsoft-Learn-style docsets into a searchable static site with a troubleshooting index.
 #[derive(Debug, Parser)]
 #[command(version, about, arg_required_else_help = true)]
