@@ -141,7 +141,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         next,
         previews_related: [],
         monikers: versions(renderer.site, linked),
-        pivots: renderer.site.pivots.of_page(&facts.metadata),
+        pivots: renderer.site.pivots.of_page(renderer.site.page(linked.id)),
         metadata: &facts.metadata,
     };
     let mut context = serde_json::to_value(&context)?;

@@ -1,7 +1,7 @@
 //! A column without a header.
 
 use super::view::TextView;
-use crate::article::{NodeKind, Tag};
+use crate::article::{Include, NodeKind, Tag};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
 /// See its `summary`.
@@ -73,6 +73,16 @@ impl Table {
     }
 }
 
+/// Whether an included text begins in bold.
+fn begins_bold(text: &TextView<'_>, include: &Include) -> bool {
+    let found = text.corpus.include(text.file, &include.path, include.context);
+    found.is_some_and(|(_, article)| {
+        let mut nodes = article.body.nodes.iter().map(|node| &node.kind);
+        let first = nodes.find(|kind| !matches!(kind, NodeKind::Open(Tag::Paragraph)));
+        matches!(first, Some(NodeKind::Open(Tag::Strong)))
+    })
+}
+
 pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
     let mut table: Option<Table> = None;
     // Open cell: whether something is in it, whether it begins in bold.
@@ -123,6 +133,12 @@ pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
                     *bold = true;
                 }
             }
+            NodeKind::Include(include) => {
+                if let Some((something @ false, bold)) = &mut cell {
+                    *something = true;
+                    *bold = begins_bold(text, &text.body.includes[*include as usize]);
+                }
+            }
             NodeKind::HtmlOpen(tag) if tag.name.as_ref() != "img" => {}
             _ => {
                 if let Some((something, _)) = &mut cell {
@@ -143,5 +159,13 @@ mod tests {
         assert!(lines(&CODE, "| | B |\n|-|-|\n| **a** | 1 |\n| **b** | 2 |\n").is_empty());
         assert_eq!(lines(&CODE, "| | B |\n|-|-|\n| **a** | 1 |\n| b | 2 |\n"), [1]);
         assert_eq!(lines(&CODE, "|A|\n|-|\n|a|b|\n"), [1]);
+    }
+
+    #[test]
+    fn included_cells_may_be_bold() {
+        let table = "| | B |\n|-|-|\n| [!INCLUDE [i](includes/i.md)] | 1 |\n";
+        let docset = |text| [("a.md", table), ("includes/i.md", text)];
+        assert!(found(&CODE, &docset("**a**\n")).is_empty());
+        assert_eq!(found(&CODE, &docset("a\n")), ["a.md:1"]);
     }
 }

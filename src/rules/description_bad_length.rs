@@ -24,7 +24,7 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     }
     let Some(text) = page.own_text("description").filter(|text| !text.is_empty()) else { return };
     let length = text.chars().count();
-    if page.page.facts.noindex || (LEAST..=MOST).contains(&length) {
+    if page.page.facts.noindex || !page.is_canonical || (LEAST..=MOST).contains(&length) {
         return;
     }
     let message = format!("the description has {length} characters; {LEAST} to {MOST} are best");

@@ -1,8 +1,7 @@
 //! Articles with the same description.
 
 use super::duplicates;
-use super::view::DocsetView;
-use super::view::value_span;
+use super::view::{DocsetView, Titled, value_span};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// See its `summary`.
@@ -16,15 +15,15 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(docset: &DocsetView<'_>, found: &mut Vec<Diagnostic>) {
-    for (page, message) in duplicates::find(docset, "description", |page| {
-        docset.own(page).get("description").and_then(|d| d.as_str()).map(|d| d.trim().to_owned())
-    }) {
-        let span = value_span(docset.corpus, page, "description");
-        found.push(
-            Diagnostic::new(&CODE, &page.facts.source, span, message)
-                .help("say what only this page is about"),
-        );
-    }
+    let titles: Vec<Titled<'_>> = docset
+        .listed()
+        .filter_map(|page| {
+            let words = docset.own(page).get("description")?.as_str()?.trim().to_owned();
+            let span = value_span(docset.corpus, page, "description");
+            Some(Titled { page, words, file: page.facts.source.clone(), span })
+        })
+        .collect();
+    duplicates::report(&CODE, "description", docset, &titles, found);
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 
 use super::duplicates;
 use super::view::DocsetView;
-use super::view::first_line;
-use crate::article::{Context, Heading};
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use crate::site::Page;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// See its `summary`.
 pub static CODE: Code = Code {
@@ -17,25 +14,8 @@ pub static CODE: Code = Code {
     right: "# Overview of billing, # Overview of accounts",
 };
 
-/// The first heading of that level in the page's own text.
-fn own_h1<'a>(docset: &DocsetView<'a>, page: &Page) -> Option<&'a Heading> {
-    let article = docset.corpus.articles.get(&(page.file, Context::Block))?;
-    article.body.headings.iter().find(|heading| heading.level == 1)
-}
-
 pub(super) fn check(docset: &DocsetView<'_>, found: &mut Vec<Diagnostic>) {
-    for (page, message) in duplicates::find(docset, "heading of the first level", |page| {
-        own_h1(docset, page).map(|heading| heading.text.clone())
-    }) {
-        let span = own_h1(docset, page).map_or(Span::file(), |heading| {
-            let text = docset.corpus.tree.file(page.file).text.as_deref().unwrap_or("");
-            first_line(text, heading.span)
-        });
-        found.push(
-            Diagnostic::new(&CODE, &page.facts.source, span, message)
-                .help("say what only this page is about"),
-        );
-    }
+    duplicates::report(&CODE, "heading of the first level", docset, &docset.h1s, found);
 }
 
 #[cfg(test)]
@@ -47,5 +27,14 @@ mod tests {
     fn the_heading_is_named() {
         let docset = [("a.md", "\n# A\n"), ("b.md", "# A\n"), ("c.md", "# B\n")];
         assert_eq!(found(&CODE, &docset), ["a.md:2", "b.md:1"]);
+    }
+
+    #[test]
+    fn headings_of_includes_count_once() {
+        let include = "[!INCLUDE [i](includes/i.md)]\n";
+        let docset = [("a.md", include), ("b.md", include), ("includes/i.md", "# I\n")];
+        assert!(found(&CODE, &docset).is_empty());
+        let docset = [("a.md", include), ("b.md", "# I\n"), ("includes/i.md", "\n# I\n")];
+        assert_eq!(found(&CODE, &docset), ["b.md:1", "includes/i.md:2"]);
     }
 }

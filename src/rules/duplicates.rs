@@ -2,43 +2,52 @@
 
 use rustc_hash::FxHashMap;
 
-use super::view::DocsetView;
-use crate::site::{Page, Set};
+use super::view::{DocsetView, Titled};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::site::Set;
 
 /// How many of the others a message names.
 const NAMED: usize = 5;
 
-/// Group, versions, value: equal for pages that a reader cannot tell apart.
-type Key<'a> = (Option<&'a str>, Option<&'a Set>, String);
+/// Group, versions, words: equal for pages that a reader cannot tell apart.
+type Key<'a> = (Option<&'a str>, Option<&'a Set>, &'a str);
 
-/// Pages whose value is also that of another page, with what to say. Pages that search engines do
-/// not list, and versions of one page, do not count.
-pub(super) fn find<'a>(
-    docset: &DocsetView<'a>,
+/// Reports words that stand at another place too. Versions of one page do not count, nor does an
+/// include that several pages show.
+pub(super) fn report<'a>(
+    code: &'static Code,
     what: &str,
-    value: impl Fn(&Page) -> Option<String>,
-) -> Vec<(&'a Page, String)> {
-    let mut by_value: FxHashMap<Key<'_>, Vec<&'a Page>> = FxHashMap::default();
-    for page in docset.site.pages.iter().filter(|page| !page.facts.noindex) {
-        let value = value(page).filter(|value| !value.is_empty());
-        let group = docset.corpus.tree.file(page.file).group.as_deref();
-        if let Some(value) = value {
-            by_value.entry((group, page.monikers.as_ref(), value)).or_default().push(page);
-        }
+    docset: &'a DocsetView<'_>,
+    titles: &'a [Titled<'_>],
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut by_words: FxHashMap<Key<'_>, Vec<&Titled<'_>>> = FxHashMap::default();
+    for title in titles.iter().filter(|title| !title.words.is_empty()) {
+        let group = docset.corpus.tree.file(title.page.file).group.as_deref();
+        let key = (group, title.page.monikers.as_ref(), title.words.as_str());
+        by_words.entry(key).or_default().push(title);
     }
-    let mut found = Vec::new();
-    for ((.., value), pages) in by_value {
-        for page in pages.iter().filter(|_| pages.len() > 1) {
-            let others = pages.iter().filter(|other| other.file != page.file);
+    for ((.., words), mut titles) in by_words {
+        titles.sort_by_key(|title| (&title.file, title.span));
+        titles.dedup_by_key(|title| (&title.file, title.span));
+        // On one page the same words are another finding, or for different readers.
+        if titles.iter().all(|title| title.page.file == titles[0].page.file) {
+            continue;
+        }
+        for (i, title) in titles.iter().enumerate() {
+            let others = titles.iter().enumerate().filter(|(j, _)| *j != i);
             let names: Vec<String> =
-                others.take(NAMED).map(|other| format!("`{}`", other.facts.source)).collect();
-            let more = match pages.len() - 1 - names.len() {
+                others.take(NAMED).map(|(_, other)| format!("`{}`", other.file)).collect();
+            let more = match titles.len() - 1 - names.len() {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
             let names = names.join(", ");
-            found.push((*page, format!("the {what} `{value}` is also that of {names}{more}")));
+            let message = format!("the {what} `{words}` is also that of {names}{more}");
+            found.push(
+                Diagnostic::new(code, &title.file, title.span, message)
+                    .help("say what only this page is about"),
+            );
         }
     }
-    found
 }

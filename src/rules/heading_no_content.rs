@@ -19,13 +19,16 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     }
     let headings = &page.outline.headings;
     for (i, seen) in headings.iter().enumerate() {
-        if seen.has_content || seen.empty {
+        if seen.has_content {
             continue;
         }
         // Of several versions, the one that goes on with this heading's readers.
         let next = headings[i + 1..].iter().find(|next| !next.zones.apart(&seen.zones));
         if next.is_none_or(|next| next.heading.level <= seen.heading.level) {
-            let message = format!("nothing stands below the heading `{}`", seen.heading.text);
+            let message = match seen.heading.text.as_str() {
+                "" => "nothing stands below this heading".to_owned(),
+                text => format!("nothing stands below the heading `{text}`"),
+            };
             found.push(
                 Diagnostic::new(&CODE, seen.file, seen.span(), message)
                     .help("write something, or remove the heading"),

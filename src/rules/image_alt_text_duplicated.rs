@@ -1,10 +1,13 @@
 //! Two images with the same alternative text.
 
 use super::view::PageView;
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::outline::SeenImage;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::site::relative_file;
 
 /// See its `summary`.
 pub static CODE: Code = Code {
@@ -26,9 +29,9 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (alt, images) in by_text {
         for one in &images {
-            // An include that stands twice on the page brings its image twice.
+            // The same picture may stand on a page twice, with the same words.
             let other = images.iter().find(|other| {
-                (other.span, other.file) != (one.span, one.file) && !one.zones.apart(&other.zones)
+                picture(page, other) != picture(page, one) && !one.zones.apart(&other.zones)
             });
             if let Some(other) = other {
                 let message = format!("the alternative text `{alt}` stands at several images");
@@ -42,6 +45,12 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The file of an image, or its address as written.
+fn picture<'a>(page: &PageView<'_>, image: &SeenImage<'a>) -> Cow<'a, str> {
+    let file = relative_file(page.corpus, image.file, image.source);
+    file.map_or(Cow::Borrowed(image.source), Cow::Owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,8 +58,10 @@ mod tests {
 
     #[test]
     fn tabs_may_show_the_same() {
-        let tabs = "## [X](#tab/x)\n\n![A](a.png)\n\n## [Y](#tab/y)\n\n![A](a.png)\n\n---\n";
+        let tabs = "## [X](#tab/x)\n\n![A](a.png)\n\n## [Y](#tab/y)\n\n![A](b.png)\n\n---\n";
         assert!(lines(&CODE, tabs).is_empty());
         assert_eq!(lines(&CODE, "![A](a.png) ![A](b.png)\n\n![](b.png)\n"), [1, 1]);
+        assert!(lines(&CODE, "![A](a.png)\n\n<img src=\"./a.png\" alt=\"A\">\n").is_empty());
+        assert_eq!(lines(&CODE, "![A](a.png)\n\n<img src=\"b.png\" alt=\"A\">\n"), [1, 3]);
     }
 }

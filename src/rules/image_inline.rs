@@ -1,6 +1,6 @@
 //! An image among words.
 
-use super::view::TextView;
+use super::view::{TextView, address, text_attribute};
 use crate::article::{ImageKind, NodeKind, Tag};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
@@ -81,6 +81,14 @@ pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
             NodeKind::Text(words) if words.trim().is_empty() => {}
             NodeKind::Text(_) | NodeKind::CodeSpan(_) | NodeKind::NoLoc(_) => run.shown += 1,
             NodeKind::SoftBreak | NodeKind::HardBreak => {}
+            NodeKind::HtmlOpen(tag) if tag.name.as_ref() == "img" => {
+                if text_attribute(tag, "role") != Some("presentation") {
+                    let source = address(tag, "src");
+                    let source = source.map_or("", |l| &text.body.links[l as usize].target);
+                    run.images.push((node.span, source));
+                }
+                run.shown += 1;
+            }
             NodeKind::HtmlOpen(tag) if is_inline(&tag.name) => {}
             NodeKind::HtmlClose(name) if is_inline(name) => {}
             _ => run.end(text, found),
@@ -101,5 +109,11 @@ mod tests {
         assert_eq!(lines(&CODE, page), [2, 6]);
         let icon = ":::image type=\"icon\" source=\"a.png\":::";
         assert!(lines(&CODE, &format!("Select {icon} now.\n")).is_empty());
+    }
+
+    #[test]
+    fn html_images_count_too() {
+        let page = "<p><img src=\"a.png\"></p>\n\n<p><img src=\"a.png\"> now</p>\n\n<div>\n<p>x</p>\n<img src=\"a.png\">\n<p>x</p>\n</div>\n";
+        assert_eq!(lines(&CODE, page), [3]);
     }
 }

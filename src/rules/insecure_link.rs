@@ -15,12 +15,14 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
-    for link in &text.hrefs {
-        let Some(url) = Url::parse(link.target) else { continue };
+    let links = text.hrefs.iter().map(|link| (link.span, link.target));
+    let images = text.pictures.iter().map(|picture| (picture.span, picture.source));
+    for (span, target) in links.chain(images) {
+        let Some(url) = Url::parse(target) else { continue };
         if url.scheme.eq_ignore_ascii_case("http") && url.is_microsoft() {
-            let message = format!("the link to `{}` is not encrypted", link.target);
-            let help = format!("write `https{}`", &link.target.trim()[url.scheme.len()..]);
-            found.push(Diagnostic::new(&CODE, text.file, link.span, message).help(help));
+            let message = format!("the link to `{target}` is not encrypted");
+            let help = format!("write `https{}`", &target.trim()[url.scheme.len()..]);
+            found.push(Diagnostic::new(&CODE, text.file, span, message).help(help));
         }
     }
 }
@@ -35,5 +37,6 @@ mod tests {
         let page =
             "[a](http://example.com)\n\nhttp://aka.ms/x\n\n[c](HTTP://www.microsoft.com:80/)\n";
         assert_eq!(lines(&CODE, page), [3, 5]);
+        assert_eq!(lines(&CODE, "![a](http://technet.com/a.png)\n"), [1]);
     }
 }

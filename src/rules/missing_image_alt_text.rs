@@ -15,7 +15,8 @@ pub static CODE: Code = Code {
 
 pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
     for picture in &text.pictures {
-        if !picture.decoration && picture.alt.trim().is_empty() {
+        let may_lack = picture.decoration || picture.asks_for_alt;
+        if !may_lack && picture.alt.trim().is_empty() {
             let message = format!("the image `{}` has no alternative text", picture.source);
             found.push(
                 Diagnostic::new(&CODE, text.file, picture.span, message)
@@ -34,5 +35,6 @@ mod tests {
     fn icons_need_none_and_html_does() {
         let page = "<img src=\"a.png\">\n\n:::image type=\"icon\" source=\"b.png\":::\n\n<img src=\"a.png\" alt=\"A\">\n";
         assert_eq!(lines(&CODE, page), [1]);
+        assert!(lines(&CODE, ":::image source=\"a.png\" alt-text=\"\":::\n").is_empty());
     }
 }

@@ -70,17 +70,19 @@ mod view;
 pub mod zone_pivot_definition_not_found;
 pub mod zone_pivot_group_missing;
 
+use std::sync::LazyLock;
+
 use rayon::prelude::*;
 
-use crate::article::Context;
 use crate::article::yaml_page::Content;
+use crate::article::{Body, Context};
 use crate::config::{Config, Level};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::roles::Vocabulary;
 use crate::site::corpus::Corpus;
 use crate::site::{LinkedPage, SiteIndex};
 use crate::source::FileId;
-use view::{DocsetView, PageView, TextView};
+use view::{Canonical, DocsetView, PageView, TextView};
 
 pub use exceed_max_file_errors::limit;
 
@@ -191,15 +193,24 @@ pub fn check(
             found
         })
         .collect();
-    found.par_extend(pages.par_iter().flat_map_iter(|linked| {
-        let mut found = Vec::new();
-        let view = PageView::new(config, corpus, site, linked);
-        for (_, rule) in PAGE.iter().filter(|(code, _)| is_on(code)) {
-            rule(&view, &mut found);
-        }
-        found
-    }));
-    let view = DocsetView { corpus, site };
+    let canonical = Canonical::new(corpus, site);
+    let of_pages: Vec<_> = pages
+        .par_iter()
+        .map(|linked| {
+            let mut found = Vec::new();
+            let view = PageView::new(config, corpus, site, linked, &canonical);
+            for (_, rule) in PAGE.iter().filter(|(code, _)| is_on(code)) {
+                rule(&view, &mut found);
+            }
+            (found, view.h1s(&canonical).collect::<Vec<_>>())
+        })
+        .collect();
+    let mut h1s = Vec::new();
+    for (of_page, titles) in of_pages {
+        found.extend(of_page);
+        h1s.extend(titles);
+    }
+    let view = DocsetView { corpus, site, h1s, canonical: &canonical };
     for (_, rule) in DOCSET.iter().filter(|(code, _)| is_on(code)) {
         rule(&view, &mut found);
     }
@@ -212,12 +223,18 @@ enum Text {
     Markdown(FileId, Context),
     /// A page in YAML.
     Yaml(FileId),
+    /// A table of contents: only its links.
+    Toc(FileId),
 }
+
+/// Tables of contents hold links only.
+static NO_TEXT: LazyLock<Body> = LazyLock::new(Body::default);
 
 fn texts(corpus: &Corpus) -> Vec<Text> {
     let markdown = corpus.articles.keys().map(|&(id, context)| Text::Markdown(id, context));
     let shown = corpus.yaml_pages.iter().filter(|(_, page)| !matches!(page.content, Content::Data));
-    markdown.chain(shown.map(|(&id, _)| Text::Yaml(id))).collect()
+    let tocs = corpus.tocs.keys().map(|&id| Text::Toc(id));
+    markdown.chain(shown.map(|(&id, _)| Text::Yaml(id))).chain(tocs).collect()
 }
 
 impl Text {
@@ -237,6 +254,12 @@ impl Text {
                     first.add_links(&page.links);
                 }
                 views
+            }
+            Self::Toc(id) => {
+                let Some(entries) = corpus.tocs.get(&id) else { return Vec::new() };
+                let mut view = TextView::new(scope, id, &NO_TEXT, false);
+                view.add_entries(entries);
+                vec![view]
             }
         }
     }

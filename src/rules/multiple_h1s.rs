@@ -18,11 +18,8 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     if !page.is_markdown() {
         return;
     }
-    let counts = |seen: &&Seen<'_>| {
-        let target = seen.zones.pivots.iter().find_map(|zone| zone.target.as_deref());
-        seen.heading.level == 1 && target.is_none_or(|target| target == "docs")
-    };
-    let all: Vec<&Seen<'_>> = page.outline.headings.iter().filter(counts).collect();
+    let all: Vec<&Seen<'_>> =
+        page.outline.headings.iter().filter(|seen| seen.heading.level == 1).collect();
     for (i, seen) in all.iter().enumerate().skip(1) {
         let Some(first) = all[..i].iter().find(|first| !first.zones.apart(&seen.zones)) else {
             continue;

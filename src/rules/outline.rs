@@ -1,18 +1,20 @@
 //! Headings and images of a page in reading order, includes spliced in, each with the versions,
-//! pivots and tabs it is shown for.
+//! pivots and tabs it is shown for. Zones for versions that the page does not have are left out.
 
 use std::sync::Arc;
 
-use super::view::is_empty;
-use crate::article::{Body, Heading, NodeKind, PivotZone, Tag};
+use super::view::{address, is_empty, text_attribute};
+use crate::article::{Body, Heading, NodeKind, PivotZone, TabGroup, Tag};
 use crate::diagnostic::Span;
 use crate::site::corpus::Corpus;
-use crate::site::{LinkedBody, LinkedPage};
+use crate::site::{Fate, LinkedBody, LinkedPage, Set};
 
 /// Headings and images of one page.
 #[derive(Default)]
 pub(super) struct Outline<'a> {
     pub(super) headings: Vec<Seen<'a>>,
+    /// Headings in zones for other media than the site.
+    pub(super) elsewhere: Vec<Seen<'a>>,
     pub(super) images: Vec<SeenImage<'a>>,
     /// Zones for pivots or media, with their places.
     pub(super) pivots: Vec<(&'a Arc<str>, &'a PivotZone)>,
@@ -47,48 +49,66 @@ pub(super) struct SeenImage<'a> {
     pub(super) file: &'a Arc<str>,
     pub(super) span: Span,
     pub(super) alt: &'a str,
+    /// Its address as written.
+    pub(super) source: &'a str,
     pub(super) zones: Zones<'a>,
 }
 
 /// What a reader must have chosen to see a place.
 #[derive(Clone, Default)]
 pub(super) struct Zones<'a> {
-    pub(super) monikers: Vec<&'a str>,
+    pub(super) monikers: Vec<&'a Fate>,
     pub(super) pivots: Vec<&'a PivotZone>,
-    /// Tab groups and the tab in each.
-    tabs: Vec<(u32, u32)>,
+    /// Ids and condition of the tab in each group around it.
+    tabs: Vec<Vec<&'a str>>,
 }
 
 impl Zones<'_> {
-    /// Whether no reader sees both places. Version ranges written differently count as apart.
+    /// Whether no reader sees both places. Tabs are apart when they share no id, in whatever
+    /// groups they stand.
     pub(super) fn apart(&self, other: &Self) -> bool {
-        let tabs = self.tabs.iter().any(|(group, tab)| {
-            other.tabs.iter().any(|(other, other_tab)| group == other && tab != other_tab)
+        let tabs = self.tabs.iter().zip(&other.tabs).any(|(a, b)| disjoint(a, b));
+        let monikers =
+            self.monikers.iter().any(|a| other.monikers.iter().any(|b| fates_apart(a, b)));
+        let pivots = self.pivots.iter().any(|a| {
+            other.pivots.iter().any(|b| {
+                !a.pivots.is_empty() && !b.pivots.is_empty() && disjoint(&a.pivots, &b.pivots)
+            })
         });
-        let monikers = matches!((self.monikers.last(), other.monikers.last()),
-            (Some(a), Some(b)) if a != b);
-        let pivots = matches!((self.pivots.last(), other.pivots.last()),
-            (Some(a), Some(b)) if zones_apart(a, b));
         tabs || monikers || pivots
+    }
+
+    /// Whether readers of a version see the place.
+    pub(super) fn shown_for(&self, version: u32) -> bool {
+        self.monikers.iter().all(|fate| match fate {
+            Fate::Dropped => false,
+            Fate::Kept { versions, .. } => versions.is_empty() || versions.contains(&version),
+        })
     }
 }
 
-fn zones_apart(a: &PivotZone, b: &PivotZone) -> bool {
-    let pivots = !a.pivots.is_empty()
-        && !b.pivots.is_empty()
-        && !a.pivots.iter().any(|pivot| b.pivots.contains(pivot));
-    pivots || matches!((&a.target, &b.target), (Some(a), Some(b)) if a != b)
+fn disjoint<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    !a.iter().any(|one| b.contains(one))
+}
+
+/// Versions that nobody knows are told apart by how they are written.
+fn fates_apart(a: &Fate, b: &Fate) -> bool {
+    match (a, b) {
+        (
+            Fate::Kept { versions: a, label: a_label },
+            Fate::Kept { versions: b, label: b_label },
+        ) => match (Set::is_empty(a), Set::is_empty(b)) {
+            (false, false) => a.is_disjoint(b),
+            _ => a_label != b_label,
+        },
+        _ => true,
+    }
 }
 
 impl<'a> Outline<'a> {
     pub(super) fn of(corpus: &'a Corpus, file: &'a Arc<str>, page: &'a LinkedPage<'a>) -> Self {
-        let mut walk = Walk {
-            corpus,
-            outline: Self::default(),
-            zones: Zones::default(),
-            groups: 0,
-            seen_content: false,
-        };
+        let mut walk =
+            Walk { corpus, outline: Self::default(), zones: Zones::default(), seen_content: false };
         let text = text_of(corpus, file);
         for body in &page.bodies {
             walk.body(body, file, text, false);
@@ -106,8 +126,6 @@ struct Walk<'a> {
     corpus: &'a Corpus,
     outline: Outline<'a>,
     zones: Zones<'a>,
-    /// Tab groups met so far.
-    groups: u32,
     seen_content: bool,
 }
 
@@ -122,10 +140,38 @@ enum Scope {
 }
 
 impl<'a> Walk<'a> {
+    /// In a zone for another medium than the site.
+    fn is_elsewhere(&self) -> bool {
+        self.zones.pivots.iter().any(|zone| !zone.is_on_pages())
+    }
+
     fn content(&mut self) {
+        if self.is_elsewhere() {
+            return;
+        }
         self.seen_content = true;
         if let Some(heading) = self.outline.headings.last_mut() {
             heading.has_content = true;
+        }
+    }
+
+    fn image(&mut self, file: &'a Arc<str>, span: Span, alt: &'a str, source: &'a str) {
+        if !self.is_elsewhere() {
+            self.outline.images.push(SeenImage {
+                file,
+                span,
+                alt,
+                source,
+                zones: self.zones.clone(),
+            });
+        }
+    }
+
+    fn heading(&mut self, seen: Seen<'a>) {
+        if self.is_elsewhere() {
+            self.outline.elsewhere.push(seen);
+        } else {
+            self.outline.headings.push(seen);
         }
     }
 
@@ -138,16 +184,31 @@ impl<'a> Walk<'a> {
     ) {
         let body: &'a Body = linked.body;
         let mut open: Vec<Scope> = Vec::new();
-        let mut groups: Vec<u32> = Vec::new();
+        let mut groups: Vec<&'a TabGroup> = Vec::new();
         let mut in_heading = false;
+        // How many containers are open where a zone that the page leaves out begins.
+        let mut dropped: Option<usize> = None;
         for node in &body.nodes {
+            if let Some(depth) = dropped {
+                match &node.kind {
+                    NodeKind::Open(_) => open.push(Scope::Plain),
+                    NodeKind::Close => {
+                        open.pop();
+                        if open.len() == depth {
+                            dropped = None;
+                        }
+                    }
+                    _ => {}
+                }
+                continue;
+            }
             match &node.kind {
                 NodeKind::Open(tag) => {
                     let scope = match tag {
                         Tag::Heading(index) => {
                             in_heading = true;
                             let heading = &body.headings[*index as usize];
-                            self.outline.headings.push(Seen {
+                            self.heading(Seen {
                                 heading,
                                 file,
                                 text,
@@ -160,8 +221,14 @@ impl<'a> Walk<'a> {
                             Scope::Heading
                         }
                         Tag::MonikerZone(index) => {
-                            self.zones.monikers.push(&body.moniker_zones[*index as usize].range);
-                            Scope::Moniker
+                            let fate = &linked.zones[*index as usize];
+                            if *fate == Fate::Dropped {
+                                dropped = Some(open.len());
+                                Scope::Plain
+                            } else {
+                                self.zones.monikers.push(fate);
+                                Scope::Moniker
+                            }
                         }
                         Tag::PivotZone(index) => {
                             let zone = &body.pivot_zones[*index as usize];
@@ -169,14 +236,17 @@ impl<'a> Walk<'a> {
                             self.outline.pivots.push((file, zone));
                             Scope::Pivot
                         }
-                        Tag::TabGroup(_) => {
+                        Tag::TabGroup(group) => {
                             self.content();
-                            self.groups += 1;
-                            groups.push(self.groups);
+                            groups.push(group);
                             Scope::TabGroup
                         }
                         Tag::Tab(tab) => {
-                            self.zones.tabs.push((groups.last().copied().unwrap_or(0), *tab));
+                            let tab = groups.last().and_then(|group| group.tabs.get(*tab as usize));
+                            let names = tab
+                                .into_iter()
+                                .flat_map(|tab| tab.ids.iter().chain(&tab.condition));
+                            self.zones.tabs.push(names.map(String::as_str).collect());
                             Scope::Tab
                         }
                         _ => Scope::Plain,
@@ -186,7 +256,7 @@ impl<'a> Walk<'a> {
                 NodeKind::Close => match open.pop() {
                     Some(Scope::Heading) => {
                         in_heading = false;
-                        self.seen_content = true;
+                        self.seen_content |= !self.is_elsewhere();
                     }
                     Some(Scope::Moniker) => {
                         self.zones.monikers.pop();
@@ -204,12 +274,8 @@ impl<'a> Walk<'a> {
                 },
                 NodeKind::Image(index) => {
                     let image = &body.images[*index as usize];
-                    self.outline.images.push(SeenImage {
-                        file,
-                        span: node.span,
-                        alt: &image.alt,
-                        zones: self.zones.clone(),
-                    });
+                    let source = &body.links[image.source as usize].target;
+                    self.image(file, node.span, &image.alt, source);
                     if !in_heading {
                         self.content();
                     }
@@ -228,10 +294,18 @@ impl<'a> Walk<'a> {
                         _ => {}
                     }
                 }
+                NodeKind::HtmlOpen(tag) if tag.name.as_ref() == "img" => {
+                    let source = address(tag, "src");
+                    let source = source.map_or("", |l| &body.links[l as usize].target);
+                    self.image(file, node.span, text_attribute(tag, "alt").unwrap_or(""), source);
+                    if !in_heading {
+                        self.content();
+                    }
+                }
                 _ if in_heading => {}
                 NodeKind::Text(text) if text.trim_ascii().is_empty() => {}
                 NodeKind::HtmlOpen(tag) => {
-                    if matches!(tag.name.as_ref(), "img" | "video" | "iframe" | "hr" | "input") {
+                    if matches!(tag.name.as_ref(), "video" | "iframe" | "hr" | "input") {
                         self.content();
                     }
                 }

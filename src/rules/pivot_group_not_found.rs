@@ -15,7 +15,7 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
-    let known = page.site.pivots.defined_for(&page.page.facts.metadata);
+    let known = page.site.pivots.defined_for(page.page);
     let Some(known) = known else { return };
     for group in page.pivot_groups() {
         if known.iter().any(|one| one.id == group) {

@@ -15,7 +15,7 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
-    let groups = page.site.pivots.of_page(&page.page.facts.metadata);
+    let groups = page.site.pivots.of_page(page.page);
     if groups.is_empty() {
         return;
     }

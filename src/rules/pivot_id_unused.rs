@@ -18,7 +18,7 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     if zones.iter().all(|(_, zone)| zone.pivots.is_empty()) {
         return;
     }
-    for group in page.site.pivots.of_page(&page.page.facts.metadata) {
+    for group in page.site.pivots.of_page(page.page) {
         for pivot in &group.pivots {
             if !zones.iter().any(|(_, zone)| zone.pivots.contains(&pivot.id)) {
                 let message = format!("no zone of the page is for the pivot `{}`", pivot.id);

@@ -5,11 +5,11 @@ pub(super) struct Url<'a> {
     pub(super) scheme: &'a str,
     pub(super) host: &'a str,
     /// What follows the host, without the slash.
-    path: &'a str,
+    pub(super) path: &'a str,
 }
 
 /// Domains that Microsoft publishes under, with all hosts below them.
-const MICROSOFT: [&str; 16] = [
+const MICROSOFT: [&str; 17] = [
     "aka.ms",
     "azure.com",
     "azure.net",
@@ -23,6 +23,7 @@ const MICROSOFT: [&str; 16] = [
     "office365.com",
     "outlook.com",
     "powerbi.com",
+    "technet.com",
     "visualstudio.com",
     "windows.com",
     "xbox.com",

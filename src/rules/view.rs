@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::outline::Outline;
 use crate::article::front_matter::FrontMatter;
 use crate::article::{
@@ -13,7 +15,7 @@ use crate::path;
 use crate::roles::Vocabulary;
 use crate::site::SiteIndex;
 use crate::site::corpus::Corpus;
-use crate::site::{LinkedPage, Page};
+use crate::site::{LinkedPage, Page, TocEntry};
 use crate::source::FileId;
 use crate::yaml;
 
@@ -52,6 +54,8 @@ pub(super) struct Picture<'a> {
     pub(super) source: &'a str,
     /// Says nothing, so needs no alternative text.
     pub(super) decoration: bool,
+    /// Its form asks for the text, so that its lack is an error of its own.
+    pub(super) asks_for_alt: bool,
 }
 
 /// A link, however it is written.
@@ -94,6 +98,20 @@ impl<'a> TextView<'a> {
             html: false,
             has_text: true,
         }));
+    }
+
+    /// Adds the links of a table of contents.
+    pub(super) fn add_entries(&mut self, entries: &'a [TocEntry]) {
+        for entry in entries {
+            let hrefs = [&entry.href, &entry.toc_href, &entry.topic_href].into_iter().flatten();
+            self.hrefs.extend(hrefs.map(|href| Anchor {
+                span: href.span,
+                target: &href.text,
+                html: false,
+                has_text: true,
+            }));
+            self.add_entries(&entry.items);
+        }
     }
 
     /// Lists images and links, with whether a link has text.
@@ -142,6 +160,7 @@ impl<'a> TextView<'a> {
                         alt: &image.alt,
                         source: &body.links[image.source as usize].target,
                         decoration: image.kind == ImageKind::Icon,
+                        asks_for_alt: matches!(image.kind, ImageKind::Content | ImageKind::Complex),
                     });
                     says_something = true;
                 }
@@ -180,10 +199,11 @@ impl<'a> TextView<'a> {
             "img" => {
                 let source =
                     address(tag, "src").map_or("", |l| &self.body.links[l as usize].target);
-                let alt = text(tag, "alt");
-                let decoration = alt.is_some() && text(tag, "role") == Some("presentation");
+                let alt = text_attribute(tag, "alt");
+                let decoration =
+                    alt.is_some() && text_attribute(tag, "role") == Some("presentation");
                 let alt = alt.unwrap_or("");
-                self.pictures.push(Picture { span, alt, source, decoration });
+                self.pictures.push(Picture { span, alt, source, decoration, asks_for_alt: false });
                 true
             }
             name => matches!(name, "video" | "iframe" | "button" | "input"),
@@ -202,7 +222,7 @@ impl<'a> TextView<'a> {
 }
 
 /// The address an attribute holds, in the link table.
-fn address(tag: &HtmlTag, attribute: &str) -> Option<u32> {
+pub(super) fn address(tag: &HtmlTag, attribute: &str) -> Option<u32> {
     tag.attributes.iter().find_map(|(name, value)| match value {
         HtmlValue::Link(link) if name.as_ref() == attribute => Some(*link),
         _ => None,
@@ -210,7 +230,7 @@ fn address(tag: &HtmlTag, attribute: &str) -> Option<u32> {
 }
 
 /// The text an attribute holds.
-fn text<'a>(tag: &'a HtmlTag, attribute: &str) -> Option<&'a str> {
+pub(super) fn text_attribute<'a>(tag: &'a HtmlTag, attribute: &str) -> Option<&'a str> {
     tag.attributes.iter().find_map(|(name, value)| match value {
         HtmlValue::Text(text) if name.as_ref() == attribute => Some(&**text),
         _ => None,
@@ -245,6 +265,8 @@ pub(super) struct PageView<'a> {
     /// The header of a Markdown page; `None` for a YAML page.
     pub(super) header: Option<&'a FrontMatter>,
     pub(super) outline: Outline<'a>,
+    /// What its address shows by default: the newest of its versions.
+    pub(super) is_canonical: bool,
 }
 
 static NO_METADATA: std::sync::LazyLock<Metadata> = std::sync::LazyLock::new(Metadata::new);
@@ -255,6 +277,7 @@ impl<'a> PageView<'a> {
         corpus: &'a Corpus,
         site: &'a SiteIndex,
         linked: &'a LinkedPage<'a>,
+        canonical: &Canonical<'_>,
     ) -> Self {
         let page = site.page(linked.id);
         let source = corpus.tree.file(page.file);
@@ -265,7 +288,33 @@ impl<'a> PageView<'a> {
             (None, None) => &*NO_METADATA,
         };
         let outline = Outline::of(corpus, &source.path, linked);
-        Self { config, corpus, site, page, file: &source.path, own, header, outline }
+        let is_canonical = canonical.is(page);
+        Self { config, corpus, site, page, file: &source.path, own, header, outline, is_canonical }
+    }
+
+    /// The headings of the first level that readers of the newest version see.
+    pub(super) fn h1s(&self, canonical: &Canonical<'_>) -> impl Iterator<Item = Titled<'a>> {
+        let version = canonical.version(self.page);
+        let listed = self.is_canonical && self.is_markdown() && !self.page.facts.noindex;
+        let shown = self.outline.headings.iter().filter(move |seen| {
+            listed && seen.heading.level == 1 && version.is_none_or(|v| seen.zones.shown_for(v))
+        });
+        shown.map(|seen| Titled {
+            page: self.page,
+            words: seen.heading.text.clone(),
+            file: Arc::clone(seen.file),
+            span: seen.span(),
+        })
+    }
+
+    /// The path of its address, as published: with that of the docset where it is configured,
+    /// without extension.
+    pub(super) fn url(&self) -> String {
+        let path = path::stem(&self.corpus.tree.file(self.page.file).site_path);
+        let path =
+            path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
+        let base = self.config.settings.base_path.as_deref().unwrap_or("");
+        format!("{}/{path}", base.trim_end_matches('/').to_lowercase())
     }
 
     /// Written in Markdown.
@@ -325,9 +374,60 @@ pub(super) fn value_span(corpus: &Corpus, page: &Page, key: &str) -> Span {
 pub(super) struct DocsetView<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) site: &'a SiteIndex,
+    /// The headings of the first level that its pages show.
+    pub(super) h1s: Vec<Titled<'a>>,
+    pub(super) canonical: &'a Canonical<'a>,
+}
+
+/// Words that name a page, where they stand.
+pub(super) struct Titled<'a> {
+    pub(super) page: &'a Page,
+    pub(super) words: String,
+    pub(super) file: Arc<str>,
+    pub(super) span: Span,
+}
+
+/// The newest version at each address. Rules that compare pages as search engines list them look
+/// at that one only.
+pub(super) struct Canonical<'a> {
+    newest: FxHashMap<&'a str, u32>,
+    corpus: &'a Corpus,
+}
+
+impl<'a> Canonical<'a> {
+    pub(super) fn new(corpus: &'a Corpus, site: &SiteIndex) -> Self {
+        let mut newest: FxHashMap<&'a str, u32> = FxHashMap::default();
+        for page in &site.pages {
+            let last = page.monikers.as_ref().and_then(|set| set.last().copied());
+            let path = &*corpus.tree.file(page.file).site_path;
+            if let Some(last) = last {
+                newest.entry(path).and_modify(|at| *at = last.max(*at)).or_insert(last);
+            }
+        }
+        Self { newest, corpus }
+    }
+
+    /// The newest version of the page, when the page is for versions.
+    pub(super) fn version(&self, page: &Page) -> Option<u32> {
+        page.monikers.as_ref()?;
+        self.newest.get(&*self.corpus.tree.file(page.file).site_path).copied()
+    }
+
+    /// Whether the page is what its address shows by default.
+    pub(super) fn is(&self, page: &Page) -> bool {
+        match (&page.monikers, self.version(page)) {
+            (Some(own), Some(newest)) => own.contains(&newest),
+            _ => true,
+        }
+    }
 }
 
 impl<'a> DocsetView<'a> {
+    /// The pages as search engines list them: no versions but the newest.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &'a Page> {
+        self.site.pages.iter().filter(|page| !page.facts.noindex && self.canonical.is(page))
+    }
+
     /// What a page says of itself.
     pub(super) fn own(&self, page: &Page) -> &'a Metadata {
         let yaml = self.corpus.yaml_pages.get(&page.file).map(|yaml| &yaml.metadata);

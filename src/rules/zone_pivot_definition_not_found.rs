@@ -14,10 +14,8 @@ pub static CODE: Code = Code {
 };
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
-    if let Some(group) = page
-        .pivot_groups()
-        .next()
-        .filter(|_| page.site.pivots.defined_for(&page.page.facts.metadata).is_none())
+    if let Some(group) =
+        page.pivot_groups().next().filter(|_| page.site.pivots.defined_for(page.page).is_none())
     {
         let message =
             format!("the group of pivots `{group}` is named, and the docset defines none");

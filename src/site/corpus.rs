@@ -55,8 +55,9 @@ pub fn parse(config: &Config, tree: SourceTree) -> Result<(Corpus, Vec<Diagnosti
                 let own = &article.front_matter.metadata;
                 note_tilde(config, &mut corpus.tree, id, own);
                 if !article.body.pivot_zones.is_empty() || own.contains_key("zone_pivot_groups") {
-                    let metadata = effective_metadata(config, &corpus.tree.file(id).path, own);
-                    let paths = pivots::definition_paths(&metadata);
+                    let source = &corpus.tree.file(id).path;
+                    let metadata = effective_metadata(config, source, own);
+                    let paths = pivots::definition_paths(source, &metadata);
                     wanted.extend(paths.into_iter().map(Reference::Sample));
                 }
                 collect(&corpus.tree, id, &article.body, &mut wanted);

@@ -32,18 +32,24 @@ pub struct Pivot {
     pub title: String,
 }
 
-/// Names of the file that defines the groups, when the metadata does not say.
-const FILE_NAMES: [&str; 2] = ["zone-pivot-groups.yml", "zone-pivot-groups.json"];
+/// Name of the file that defines the groups, when the metadata does not say.
+const FILE_NAME: &str = "zone-pivot-groups.yml";
 
-/// The paths at which the groups of a page may be defined, best first.
-pub(super) fn definition_paths(metadata: &Metadata) -> Vec<String> {
-    match metadata.get("zone_pivot_group_filename").and_then(Value::as_str) {
-        // The file may be named by its address, which begins with the docset's name.
-        Some(name) => {
-            vec![path::join("", name.trim_start_matches("~/")), path::file_name(name).to_owned()]
-        }
-        None => FILE_NAMES.map(str::to_owned).to_vec(),
-    }
+/// The paths at which the groups of a page may be defined, best first: as YAML or as JSON, in the
+/// root of the docset or in the topmost folder of the page, which may be the root of its addresses.
+pub(super) fn definition_paths(source: &str, metadata: &Metadata) -> Vec<String> {
+    let named = metadata.get("zone_pivot_group_filename").and_then(Value::as_str);
+    let name = path::join("", named.unwrap_or(FILE_NAME).trim_start_matches("~/"));
+    let extensions = match path::extension(&name) {
+        "json" => ["json", "yml"],
+        _ => ["yml", "json"],
+    };
+    let top = source.split_once('/').map_or("", |(top, _)| top);
+    // The file may be named by its address, which begins with the docset's name.
+    [name.clone(), path::join(top, &name), path::file_name(&name).to_owned()]
+        .iter()
+        .flat_map(|name| extensions.map(|extension| format!("{}.{extension}", path::stem(name))))
+        .collect()
 }
 
 /// The groups of pivots of a docset, by the file that defines them.
@@ -55,7 +61,7 @@ impl Pivots {
     pub(super) fn collect<'a>(corpus: &Corpus, pages: impl Iterator<Item = &'a Page>) -> Self {
         let mut pivots = Self::default();
         for page in pages.filter(|page| page.facts.metadata.contains_key("zone_pivot_groups")) {
-            for path in definition_paths(&page.facts.metadata) {
+            for path in definition_paths(&page.facts.source, &page.facts.metadata) {
                 if !pivots.0.contains_key(&path)
                     && let Some(text) = corpus.tree.text(&path)
                 {
@@ -68,16 +74,17 @@ impl Pivots {
 
     /// The groups that a page can name; none when the file that would define them is not there.
     #[must_use]
-    pub fn defined_for(&self, metadata: &Metadata) -> Option<&[PivotGroup]> {
-        let paths = definition_paths(metadata);
+    pub fn defined_for(&self, page: &Page) -> Option<&[PivotGroup]> {
+        let paths = definition_paths(&page.facts.source, &page.facts.metadata);
         paths.iter().find_map(|path| self.0.get(path)).map(Vec::as_slice)
     }
 
     /// The groups that a page's metadata names, in its order.
     #[must_use]
-    pub fn of_page(&self, metadata: &Metadata) -> Vec<&PivotGroup> {
-        let groups = self.defined_for(metadata).unwrap_or(&[]);
-        let named = metadata.get("zone_pivot_groups").and_then(Value::as_str).unwrap_or("");
+    pub fn of_page(&self, page: &Page) -> Vec<&PivotGroup> {
+        let groups = self.defined_for(page).unwrap_or(&[]);
+        let named =
+            page.facts.metadata.get("zone_pivot_groups").and_then(Value::as_str).unwrap_or("");
         named
             .split(',')
             .filter_map(|id| groups.iter().find(|group| group.id == id.trim()))
