@@ -289,6 +289,14 @@ impl<'a> Linker<'a> {
         let Some((id, article)) = self.corpus.include(from, path, include.context) else {
             let message = format!("the include `{path}` is not there");
             let folder = self.corpus.tree.resolve(from, path);
+            if let Some(repository) = self.corpus.tree.dependency_of(&folder) {
+                let help =
+                    format!("it comes from another repository, which belongs in `{repository}`");
+                let finding = Diagnostic::new(&INCLUDE_NOT_FOUND, from, include.span, message);
+                self.diagnostics
+                    .push(Diagnostic { severity: Severity::Warning, ..finding.help(help) });
+                return None;
+            }
             let near = did_you_mean(
                 &folder,
                 self.corpus

@@ -357,6 +357,10 @@ impl Redirects {
                 return Some(Destination::Url(url));
             };
             if let Some(page) = target::page_at_url(site, &rest) {
+                let fragment = suffix.find('#').map(|at| &suffix[at + 1..]);
+                if fragment.is_some_and(|id| !site.page(page).anchors.contains(id)) {
+                    suffix.truncate(suffix.find('#').unwrap_or(0));
+                }
                 return Some(Destination::Page(page, suffix));
             }
             let stem = rest.trim_end_matches('/');

@@ -341,7 +341,7 @@ fn relative(
     if let Some(destination) = site.redirects.find(&resolved)
         && file.is_none_or(|id| site.page_of(id).is_none())
     {
-        return redirected(destination, suffix);
+        return redirected(site, destination, suffix);
     }
     let Some(file) = file else {
         let message = format!("`{path}` is not there");
@@ -384,11 +384,15 @@ fn relative(
     Resolved::Broken(link.target.trim().to_owned())
 }
 
-fn redirected(destination: &Destination, suffix: &Suffix) -> Resolved {
+fn redirected(site: &SiteIndex, destination: &Destination, suffix: &Suffix) -> Resolved {
     match destination {
         Destination::Page(page, own) => {
-            let suffix = suffix.local();
-            Resolved::Page(*page, if suffix.is_empty() { own.clone() } else { suffix })
+            // The heading that was meant may not have moved along.
+            let anchors = &site.page(*page).anchors;
+            let lost = |fragment: &String| !anchors.contains(fragment.as_str());
+            let written = suffix.local();
+            let is_own = written.is_empty() || suffix.fragment.as_ref().is_some_and(lost);
+            Resolved::Page(*page, if is_own { own.clone() } else { written })
         }
         Destination::Url(url) => {
             let suffix = suffix.text();
@@ -423,7 +427,7 @@ fn absolute(
             return Resolved::Page(page, suffix.local());
         }
         if let Some(destination) = site.redirects.find_url(&rest) {
-            return redirected(destination, suffix);
+            return redirected(site, destination, suffix);
         }
         if !site.base_path.is_empty() {
             let source = &corpus.tree.file(link.file).path;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value;
 
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, Span, Texts};
@@ -80,6 +81,8 @@ pub struct SourceTree {
     by_lower_path: FxHashMap<String, Vec<FileId>>,
     /// Names of the folders down to the docset, lower-cased, for paths that leave it and return.
     root_names: Vec<String>,
+    /// Folders, lower-cased, where the publishing configuration puts other repositories.
+    dependencies: Vec<String>,
     /// By the path of a file: what `~` stands for in it, where that is not the docset itself.
     tildes: FxHashMap<Arc<str>, String>,
 }
@@ -132,6 +135,17 @@ impl SourceTree {
         if returns { rest.collect::<Vec<_>>().join("/") } else { path }
     }
 
+    /// The folder of another repository that a path leads into: such repositories are fetched when
+    /// a docset is published, and need not be here.
+    #[must_use]
+    pub fn dependency_of(&self, path: &str) -> Option<&str> {
+        let path = path.to_lowercase();
+        let holds = |folder: &&String| {
+            path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.dependencies.iter().find(holds).map(String::as_str)
+    }
+
     /// Says what `~` stands for in the file at `path`.
     pub fn set_tilde(&mut self, path: &Arc<str>, folder: &str) {
         let folder = path::join("", &folder.replace('\\', "/"));
@@ -161,7 +175,8 @@ impl Texts for SourceTree {
 /// When a folder cannot be listed or a file cannot be read, or when there is nothing to build.
 pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
     let mut files = list(config)?;
-    files.extend(repository_redirections(config));
+    let publishing = publishing_configuration(config);
+    files.extend(repository_redirections(config, &publishing));
     let says_something = |file: &SourceFile| {
         file.kind.is_page() || matches!(file.kind, FileKind::Toc | FileKind::Redirections)
     };
@@ -181,6 +196,11 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
         .collect::<Result<Vec<_>, _>>()?;
     let root_names = config.root.iter().map(|name| name.to_string_lossy().to_lowercase()).collect();
     let mut tree = SourceTree { root_names, ..SourceTree::default() };
+    let repositories = publishing["dependent_repositories"].as_array().into_iter().flatten();
+    for folder in repositories.filter_map(|repository| repository["path_to_root"].as_str()) {
+        let up = up_to_repository(config);
+        tree.dependencies.push(tree.resolve("", &format!("{up}{folder}")).to_lowercase());
+    }
     tree.files.reserve(files.len());
     for file in files {
         tree.push(file);
@@ -329,12 +349,24 @@ fn readmes_as_index(files: &mut [SourceFile]) {
     }
 }
 
+/// The publishing configuration of the repository, or null.
+fn publishing_configuration(config: &Config) -> Value {
+    let file = config.repository_root.join(".openpublishing.publish.config.json");
+    let text = std::fs::read_to_string(file).ok();
+    text.and_then(|text| crate::jsonc::parse(&text).ok()).unwrap_or_default()
+}
+
+/// `../` for each folder between the repository's root and the docset's.
+fn up_to_repository(config: &Config) -> String {
+    let below = config.root.strip_prefix(&config.repository_root);
+    "../".repeat(below.map_or(0, |below| below.components().count()))
+}
+
 /// Redirection files at the root of the repository around the docset, and those that its
 /// publishing configuration names (format §8).
-fn repository_redirections(config: &Config) -> Vec<SourceFile> {
+fn repository_redirections(config: &Config, publishing: &Value) -> Vec<SourceFile> {
     let root = &config.repository_root;
-    let Ok(below) = config.root.strip_prefix(root) else { return Vec::new() };
-    let up = "../".repeat(below.components().count());
+    let up = up_to_repository(config);
     let mut names: Vec<String> = std::fs::read_dir(root)
         .into_iter()
         .flatten()
@@ -342,9 +374,7 @@ fn repository_redirections(config: &Config) -> Vec<SourceFile> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .filter(|name| is_redirection(name))
         .collect();
-    let publish = std::fs::read_to_string(root.join(".openpublishing.publish.config.json"));
-    let publish = publish.ok().and_then(|text| crate::jsonc::parse(&text).ok()).unwrap_or_default();
-    let named = publish["redirection_files"].as_array().into_iter().flatten();
+    let named = publishing["redirection_files"].as_array().into_iter().flatten();
     names.extend(named.filter_map(|name| name.as_str().map(str::to_owned)));
     names.sort();
     names.dedup();

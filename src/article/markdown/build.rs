@@ -293,7 +293,7 @@ impl Builder<'_> {
             Event::Html(_) => self.html.push(range),
             Event::InlineHtml(_) if self.image.is_none() => {
                 self.flush();
-                self.html_piece(range, false);
+                self.html_lines(&[range], false);
             }
             _ => {}
         }
@@ -399,9 +399,8 @@ impl Builder<'_> {
             }
             TagEnd::HtmlBlock => {
                 self.in_html_block = false;
-                for line in merge(std::mem::take(&mut self.html)) {
-                    self.html_piece(line, true);
-                }
+                let lines = std::mem::take(&mut self.html);
+                self.html_lines(&lines, true);
             }
             TagEnd::Heading(_) => self.end_heading(span),
             TagEnd::TableCell => {
@@ -977,46 +976,51 @@ impl Builder<'_> {
 
     // ---- HTML
 
-    /// HTML of a block or one inline tag; markers in it are turned back.
-    fn html_piece(&mut self, range: Range<usize>, block: bool) {
+    /// HTML of a block, line by line, or one inline tag; markers in it are turned back.
+    fn html_lines(&mut self, lines: &[Range<usize>], block: bool) {
         let rewritten = self.rewritten;
-        let first = rewritten.directives.partition_point(|d| d.at < range.start);
-        let inside = rewritten.directives[first..].iter().take_while(|d| d.at < range.end);
-        let mut at = range.start;
-        for directive in inside.filter(|d| rewritten.text[d.at..].starts_with("<!--")) {
-            self.html_text(at..directive.at, block);
-            self.block_directive(directive, !block);
-            at = directive.at + rewritten.text[directive.at..].find("-->").map_or(0, |i| i + 3);
+        let mut joined = Joined::default();
+        for line in lines {
+            let first = rewritten.directives.partition_point(|d| d.at < line.start);
+            let inside = rewritten.directives[first..].iter().take_while(|d| d.at < line.end);
+            let mut at = line.start;
+            for directive in inside.filter(|d| rewritten.text[d.at..].starts_with("<!--")) {
+                joined.push(&rewritten.text, at..directive.at);
+                self.html_text(&std::mem::take(&mut joined), block);
+                self.block_directive(directive, !block);
+                at = directive.at + rewritten.text[directive.at..].find("-->").map_or(0, |i| i + 3);
+            }
+            joined.push(&rewritten.text, at..line.end.max(at));
         }
-        self.html_text(at..range.end.max(at), block);
+        self.html_text(&joined, block);
     }
 
-    fn html_text(&mut self, range: Range<usize>, block: bool) {
-        let html = &self.rewritten.text[range.clone()];
+    fn html_text(&mut self, joined: &Joined, block: bool) {
+        let html = joined.text.as_str();
         if html.trim().is_empty() {
             return;
         }
         for piece in raw_html::read(html, block) {
             match piece {
                 Piece::Open { name, attributes, closed, range: at } => {
-                    let span = self.span(&(range.start + at.start..range.start + at.end));
+                    let span = self.span(&joined.source(&at));
                     self.flush();
                     if is_bare_anchor(&html[at]) {
                         self.anchors.push(self.body.nodes.len());
                     }
-                    self.html_open(name, attributes, closed, range.start, span);
+                    self.html_open(name, attributes, closed, joined, span);
                 }
                 Piece::Close { name, range: at } => {
-                    let span = self.span(&(range.start + at.start..range.start + at.end));
+                    let span = self.span(&joined.source(&at));
                     self.flush();
                     self.pop_to(|frame| matches!(frame, Frame::Html(open) if *open == name), span);
                 }
                 Piece::Text { text, range: at } => {
-                    let span = self.span(&(range.start + at.start..range.start + at.end));
+                    let span = self.span(&joined.source(&at));
                     self.push(NodeKind::Text(self.plain(&text).into()), span);
                 }
                 Piece::Dropped { tag, attribute, range: at } => {
-                    let span = self.span(&(range.start + at.start..range.start + at.end));
+                    let span = self.span(&joined.source(&at));
                     self.dropped(&tag, attribute.as_deref(), span);
                 }
             }
@@ -1047,7 +1051,7 @@ impl Builder<'_> {
         name: String,
         attributes: Vec<raw_html::Attribute>,
         closed: bool,
-        base: usize,
+        joined: &Joined,
         span: Span,
     ) {
         let mut list = Vec::with_capacity(attributes.len());
@@ -1063,7 +1067,7 @@ impl Builder<'_> {
             }
             let value = match kind {
                 Some(kind) => {
-                    let at = self.span(&(base + attribute.range.start..base + attribute.range.end));
+                    let at = self.span(&joined.source(&attribute.range));
                     HtmlValue::Link(self.link(value, kind, at, None, false))
                 }
                 None => HtmlValue::Text(value.into()),
@@ -1125,14 +1129,28 @@ fn align(alignment: Alignment) -> Align {
     }
 }
 
-/// Joins ranges that touch.
-fn merge(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if last.end == range.start => last.end = range.end,
-            _ => merged.push(range),
-        }
+/// Lines of one block, without what a list or a quote puts before them, and where each stands.
+#[derive(Default)]
+struct Joined {
+    text: String,
+    /// Where a part begins here and in the text that it comes from.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Joined {
+    fn push(&mut self, text: &str, range: Range<usize>) {
+        self.parts.push((self.text.len(), range.start));
+        self.text.push_str(&text[range]);
     }
-    merged
+
+    /// Where a range stands in the text that it comes from.
+    fn source(&self, range: &Range<usize>) -> Range<usize> {
+        let place = |at: usize| {
+            let part = self.parts.partition_point(|&(begin, _)| begin <= at).max(1) - 1;
+            self.parts.get(part).map_or(at, |&(begin, source)| source + at - begin)
+        };
+        let start = place(range.start);
+        let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
+        start..end
+    }
 }
