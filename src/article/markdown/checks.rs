@@ -168,6 +168,15 @@ pub(super) fn image(image: &ImageDirective, at: &Range<usize>) -> Result<Vec<Fau
     Ok(faults)
 }
 
+/// Players that the format knows; others are shown too.
+const PLAYERS: [&str; 5] = [
+    "https://channel9.msdn.com/",
+    "https://www.youtube.com/embed",
+    "https://www.youtube-nocookie.com/embed",
+    "https://www.microsoft.com/en-us/videoplayer/embed",
+    "https://learn-video.azurefd.net/",
+];
+
 /// What is wrong with a video that can be shown.
 pub(super) fn video(list: &[Attribute], at: &Range<usize>) -> Vec<Fault> {
     const KNOWN: [&str; 7] =
@@ -179,14 +188,6 @@ pub(super) fn video(list: &[Attribute], at: &Range<usize>) -> Vec<Fault> {
             faults.push(Fault::new(&INVALID_VIDEO, at.clone(), message, "add it"));
         }
     }
-    // Players that the format knows. Others are shown too.
-    const PLAYERS: [&str; 5] = [
-        "https://channel9.msdn.com/",
-        "https://www.youtube.com/embed",
-        "https://www.youtube-nocookie.com/embed",
-        "https://www.microsoft.com/en-us/videoplayer/embed",
-        "https://learn-video.azurefd.net/",
-    ];
     if let Some(source) = list.iter().find(|attribute| attribute.name == "source") {
         let url = source.value.trim();
         let channel9 = url.starts_with(PLAYERS[0]);

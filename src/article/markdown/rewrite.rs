@@ -402,7 +402,7 @@ impl Rewriter<'_, '_> {
                 Ok(kind) => kind,
                 Err(fault) => return self.refuse(fault),
             },
-            "form" => match self.form(attributes(), &range) {
+            "form" => match form(attributes(), &range) {
                 Ok(kind) => kind,
                 Err(fault) => return self.refuse(Some(fault)),
             },
@@ -506,19 +506,6 @@ impl Rewriter<'_, '_> {
         let title = get("title").map(|a| a.value.trim().to_owned());
         self.report_all(checks::video(&read.list, range));
         Ok(DirectiveKind::Video(url, title.filter(|title| !title.is_empty())))
-    }
-
-    fn form(
-        &self,
-        read: directive::Attributes,
-        range: &Range<usize>,
-    ) -> Result<DirectiveKind, Fault> {
-        let code = &checks::INVALID_FORM;
-        if let Some(fault) = checks::unreadable(code, "form", &read, range.end) {
-            return Err(fault);
-        }
-        checks::form(&read.list, range)?;
-        Ok(DirectiveKind::Form(read.list))
     }
 
     /// An image that fills its line. What is no such image may be one in running text still, and
@@ -802,6 +789,16 @@ impl Rewriter<'_, '_> {
         }
         Some(at)
     }
+}
+
+/// A form; the fault of what is none.
+fn form(read: directive::Attributes, range: &Range<usize>) -> Result<DirectiveKind, Fault> {
+    let code = &checks::INVALID_FORM;
+    if let Some(fault) = checks::unreadable(code, "form", &read, range.end) {
+        return Err(fault);
+    }
+    checks::form(&read.list, range)?;
+    Ok(DirectiveKind::Form(read.list))
 }
 
 /// What one line of running text holds.
