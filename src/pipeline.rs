@@ -243,29 +243,62 @@ fn output(
     let navigation = Navigation::new(site);
     let documents = documents(site, pages, &navigation);
     let locale = config.settings.locale.as_deref().unwrap_or("en-us");
+    let options =
+        troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
+    let index = troubleshooting::index(&documents, &options);
+    let paths = Paths::new(site);
     let (searching, rendering) = rayon::join(
         || {
-            search_files(config, locale, &documents)
+            search_files(config, locale, &documents, &troubles(&index, &paths))
                 .into_par_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
-        || render_all(config, corpus, site, pages, &documents, &navigation, theme, sink, progress),
+        || render_all(config, corpus, site, pages, &index, &paths, &navigation, theme, sink, progress),
     );
     rendering.and(searching)
 }
 
 /// The files of search, and the index that the configuration asks for beside them.
-fn search_files(config: &Config, locale: &str, documents: &[Document]) -> Vec<(String, Content)> {
+fn search_files(
+    config: &Config,
+    locale: &str,
+    documents: &[Document],
+    troubles: &search::Troubles,
+) -> Vec<(String, Content)> {
     let options = search::SearchOptions {
         locale: locale.to_owned(),
         synonyms: config.settings.search.synonyms.clone(),
-        ..search::SearchOptions::default()
+        builtin_synonyms: config.settings.search.builtin_synonyms,
     };
-    let mut files = search::build(documents, &options).outputs();
+    let mut files = search::build(documents, troubles, &options).outputs();
     if config.settings.search.format == Some(SearchFormat::Elasticlunr) {
         files.push(search::export::elasticlunr(documents, locale));
     }
     files
+}
+
+/// What search says of symptoms, guides and codes.
+fn troubles(index: &troubleshooting::Index, paths: &Paths) -> search::Troubles {
+    let codes = index.codes.iter().map(|code| search::ErrorCode {
+        code: code.code.clone(),
+        id: code.id.clone(),
+        meaning: code.entries.first().map(|entry| entry.symptom.clone()).unwrap_or_default(),
+    });
+    let mut troubles = search::Troubles {
+        codes_page: paths.codes.clone(),
+        codes: codes.collect(),
+        ..search::Troubles::default()
+    };
+    for entry in index.areas.iter().flat_map(|area| area.guides.iter().chain(&area.symptoms)) {
+        match (&entry.anchor, entry.kind) {
+            (None, troubleshooting::Kind::Guide) => troubles.guides.push(entry.page.clone()),
+            (Some(anchor), troubleshooting::Kind::Symptom) => {
+                troubles.symptoms.push((entry.page.clone(), anchor.clone()));
+            }
+            _ => {}
+        }
+    }
+    troubles
 }
 
 #[expect(clippy::too_many_arguments, reason = "the one caller has just made all of them")]
@@ -274,20 +307,17 @@ fn render_all(
     corpus: &Corpus,
     site: &SiteIndex,
     pages: &[LinkedPage<'_>],
-    documents: &[Document],
+    index: &troubleshooting::Index,
+    paths: &Paths,
     navigation: &Navigation,
     theme: &mut Theme,
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let options =
-        troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
-    let index = troubleshooting::index(documents, &options);
-    let paths = Paths::new(site);
     let context = SiteContext::new(
         config,
         site,
-        Paths::has_index(&index).then(|| paths.troubleshooting.clone()),
+        Paths::has_index(index).then(|| paths.troubleshooting.clone()),
     );
     render::shared(theme, &context);
     let highlighter = Highlighter::new();
@@ -325,7 +355,7 @@ fn render_all(
         let title = page.map_or("Moved", |page| site.page(page).facts.title.as_str());
         sink.put(path, render::redirect(&renderer, path, &target, title)?.into())?;
     }
-    generated(&renderer, &paths, &index, sink)
+    generated(&renderer, paths, index, sink)
 }
 
 /// Where generated pages go: their usual place, unless the docset has a page there.

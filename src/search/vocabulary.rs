@@ -10,9 +10,17 @@ use rustc_hash::FxHashMap;
 /// after these are not searched.
 pub(super) const MOST_FORMS: usize = 1 << 22;
 
+/// Words of English questions that say nothing about what is asked for.
+const ENGLISH_QUESTIONS: &[&str] = &[
+    "again", "another", "anyone", "anything", "happen", "happens", "please", "really", "somebody",
+    "someone", "something", "still", "thing", "things", "want", "wants", "way", "ways",
+];
+
 /// Stop words and stemmer of a language, out of elasticlunr. Cheap to make; not shared by threads.
 pub(super) struct Language {
     pipeline: Option<Pipeline>,
+    /// More stop words.
+    stop_words: &'static [&'static str],
 }
 
 impl Language {
@@ -20,13 +28,14 @@ impl Language {
     pub(super) fn of_locale(locale: &str) -> Self {
         let code = locale.split(['-', '_']).next().unwrap_or_default();
         let code = if code == "nl" { "du" } else { code };
+        let stop_words = if code == "en" { ENGLISH_QUESTIONS } else { &[] };
         let pipeline = lang::from_code(code).map(|language| {
             let mut pipeline = language.make_pipeline();
             // Our words come trimmed; the trimmers would make `c` of `c++`.
             pipeline.queue.retain(|step| !step.name().starts_with("trimmer"));
             pipeline
         });
-        Self { pipeline }
+        Self { pipeline, stop_words }
     }
 
     /// A word that running text is full of.
@@ -36,6 +45,9 @@ impl Language {
 
     /// The stem; `None` of a stop word. Words with digits are names, and their own stems.
     pub(super) fn stem(&self, word: &str) -> Option<String> {
+        if self.stop_words.contains(&word) {
+            return None;
+        }
         let mut stem = word.to_owned();
         if word.contains(|c: char| !c.is_alphabetic()) {
             return Some(stem);

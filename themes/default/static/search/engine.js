@@ -42,7 +42,8 @@
           return letters.length < 3 ? run.slice(0, 80) || [] : letters.slice(1).map((c, i) => letters[i] + c);
         }),
       );
-      found.push({ word: parts.length > 1 || split.length === 1 ? parts.join("").slice(0, 80) : "", parts: split, name: parts.length > 1 && !match[0].includes("-"), start, end });
+      const whole = fold(match[0].replace(/-/g, "").replace(/_+/g, "_").replace(/_$/, ""));
+      found.push({ word: parts.length > 1 || split.length === 1 ? whole.slice(0, 80) : "", parts: split, name: parts.length > 1 && !match[0].includes("-"), start, end });
     }
     return found;
   }
@@ -85,13 +86,13 @@
   // Chosen on queries that no target is measured with; the optimum is flat.
   const T = {
     // Quality of what a word of the query may stand for, where the word itself is 1.
-    prefix: 0.92, prefixKnown: 0.8, near: 0.6, typo1: 0.62, typo2: 0.4,
+    inflected: 0.9, prefix: 0.92, prefixKnown: 0.8, near: 0.6, typo1: 0.62, typo2: 0.4,
     // How much a stop word counts; how far rare words count more in "how much of the query".
-    stop: 0.25, mass: 0.4, coverage: 0.7,
-    // What a page gains by all of the query in one heading, one passage or its title.
-    heading: 0.6, passage: 0.6, title: 2.4, power: 5,
+    stop: 0.25, scope: 0.5, mass: 0.4, coverage: 0.7,
+    // What a page gains by all of the query in one heading, one passage, its title, or title and heading.
+    heading: 0.6, passage: 0.6, title: 2.4, joint: 1.6, power: 5,
     // The final order: the share of the title, and the words of the query in a row.
-    precise: 0.5, run: 0.25, candidates: 150, rerank: 12,
+    precise: 0.5, run: 0.25, words: 0.3, candidates: 150, rerank: 12,
     // Which section: of the page's lead; words of a heading, that the title lacks, of few.
     lead: 0.1, headed: 0.5, fresh: 1, share: 0.75,
   };
@@ -235,13 +236,13 @@
     }
 
     /** Words that one or two slips make of `word`: [[form, quality]]. */
-    async function respell(word, last) {
+    async function respell(word, last, odd) {
       // An unseen inflection, or a slip near the end: known words that begin alike.
       const home = await shard(shardOf(word));
       let best = null;
       let most = 0;
       for (const entry of home.list) {
-        for (const form of entry.forms) {
+        for (const form of odd ? [] : entry.forms) {
           let same = 0;
           while (same < form.length && form[same] === word[same]) same++;
           const odd = Math.max(form.length, word.length) - same;
@@ -280,17 +281,25 @@
       if (term.last && (term.word.length > 2 || (!exact && term.word.length > 1))) {
         for (const entry of await beginning(term.word)) put(entry, exact ? t.prefixKnown : t.prefix);
       }
-      if (!quality.size) {
-        for (const [form, value] of await respell(term.word, term.last)) put(await lookup(form), value);
+      // What one page has in its text only may be a slip of its author.
+      const odd = exact && exact.pages.length < 2 && !exact.passages.some((has) => has & 1) && /^\p{L}{5,}$/u.test(term.word);
+      if (!quality.size || odd) {
+        for (const [form, value] of await respell(term.word, term.last, odd)) {
+          put(await lookup(form), value);
+          for (const whole of term.wholes) put(await lookup(whole.replace(term.word, form)), value);
+        }
       }
       let most = 0;
       for (const [entry, value] of quality) {
         const count = entry.pages.length;
         if (!exact || entry === exact) most = Math.max(most, count);
-        for (const form of entry.forms) if (value > (term.forms.get(form) || 0)) term.forms.set(form, value);
+        for (const form of entry.forms) {
+          const own = value < 1 || form === term.word || term.wholes.includes(form) ? value : t.inflected;
+          if (own > (term.forms.get(form) || 0)) term.forms.set(form, own);
+        }
       }
-      term.idf = Math.log(1 + (root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? t.stop : 1);
-      term.mass = term.stop ? 0 : term.idf ** t.mass;
+      term.idf = Math.log(1 + (root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? t.stop : term.weight);
+      term.mass = term.stop ? 0 : term.weight * term.idf ** t.mass;
       term.classes = [...quality].map(([entry, value]) => ({ entry, quality: value }));
       term.known = quality.size > 0;
     }
@@ -300,29 +309,46 @@
       const terms = new Map();
       const without = [];
       const order = [];
-      for (const [, minus, quoted, plain] of query.matchAll(/(-?)"([^"]*)"?|(\S+)/g)) {
+      const phrases = [];
+      const pieces = [...query.matchAll(/(-?)"([^"]*)"?|(\S+)/g)];
+      // `-word` forbids a word, but `--flag` and a lone `-option` are names.
+      const forbids = ([, minus, , plain]) => minus || /^-(?!-)/.test(plain);
+      const only = pieces.every(forbids);
+      for (const piece of pieces) {
+        const [, , quoted, plain] = piece;
+        const first = order.length;
+        // Of `std::vector`, the last name is what is looked for.
+        let scopes = plain ? plain.split("::").length : 1;
         for (const { word, parts: all, name } of words(quoted ?? plain)) {
+          const weight = t.scope ** (Math.max(1, scopes--) - 1);
           // The name of something in code stands for itself, or else for the words in it.
           const parts = name && (await lookup(word)) ? [word] : all;
-          if (minus || (plain && plain[0] === "-")) {
+          if (forbids(piece) && !only) {
             without.push(word || parts[0]);
             continue;
           }
           const compound = parts.length > 1 && word ? [word] : [];
           for (const part of parts) {
             order.push(part);
-            const term = terms.get(part) || { word: part, wholes: compound, required: false, forms: new Map() };
+            const term = terms.get(part) || { word: part, wholes: compound, weight, required: false, forms: new Map() };
             term.required ||= quoted !== undefined;
             terms.set(part, term);
           }
         }
+        if (quoted && order.length > first + 1) phrases.push(order.slice(first));
+      }
+      // `c 2440` is `c2440`.
+      for (let i = 1; i < order.length; i++) {
+        const pair = [order[i - 1], order[i]];
+        if (!pair.some((word) => word.length < 3 || /\d/.test(word)) || pair.some((word) => root.stop.has(word))) continue;
+        for (const word of pair) terms.get(word).wholes = [...terms.get(word).wholes, pair.join("")];
       }
       const list = [...terms.values()].slice(0, 32);
       const telling = list.some((term) => !root.stop.has(term.word));
       for (const term of list) term.stop = telling && root.stop.has(term.word);
       const end = terms.get(order[order.length - 1]);
       if (end) end.last = /[\p{Alphabetic}\p{N}]$/u.test(query);
-      return { list, without, order };
+      return { list, without, order, phrases };
     }
 
     async function rank({ list, without }, allowed) {
@@ -369,7 +395,7 @@
       for (const hit of top) {
         inspect(hit, list, mass);
         hit.score += t.heading * total * hit.heading ** t.power;
-        hit.score *= 1 + t.passage * hit.best ** 2 + t.title * hit.title ** t.power;
+        hit.score *= 1 + t.passage * hit.best ** 2 + t.title * hit.title ** t.power + t.joint * (hit.joint ** t.power - hit.title ** t.power);
       }
       top.sort(order);
       return { top, total: found.length, mass, order };
@@ -382,6 +408,7 @@
       for (const term of list) {
         if (term.stop) continue;
         let common = 0;
+        const heads = new Map();
         for (const { entry, quality } of term.classes) {
           const at = find(entry.pages, hit.page);
           if (at < 0 || entry.pages[at] !== hit.page) continue;
@@ -390,28 +417,33 @@
           for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
             const passage = entry.passages[i] >> 1;
             let has = passages.get(passage);
-            if (!has) passages.set(passage, (has = { mass: 0, head: 0, term, best: 0, bestHead: 0 }));
+            if (!has) passages.set(passage, (has = { mass: 0, head: 0, joint: 0, term, best: 0 }));
             // Of the classes that a term stands for, the best counts.
-            if (has.term !== term) [has.term, has.best, has.bestHead] = [term, 0, 0];
+            if (has.term !== term) [has.term, has.best] = [term, 0];
             if (value > Math.max(has.best, common)) {
               has.mass += value - Math.max(has.best, common);
               has.best = value;
             }
-            if (entry.passages[i] & 1 && value > has.bestHead) {
-              has.head += value - has.bestHead;
-              has.bestHead = value;
-            }
+            if (entry.passages[i] & 1) heads.set(has, Math.max(value, heads.get(has) || 0));
           }
         }
         everywhere += common;
+        const titled = heads.get(passages.get(0)) || 0;
+        for (const [has, value] of heads) {
+          has.head += value;
+          has.joint += Math.max(0, value - titled);
+        }
       }
-      hit.best = hit.title = hit.heading = 0;
+      hit.best = hit.title = hit.heading = hit.joint = 0;
       for (const [passage, has] of passages) {
         has.mass += everywhere;
-        if (has.mass > hit.best) [hit.best, hit.at] = [has.mass, passage];
+        if (has.mass > hit.best) [hit.best, hit.full] = [has.mass, passage];
         if (passage === 0) hit.title = has.head;
         else hit.heading = Math.max(hit.heading, has.head);
+        hit.joint = Math.max(hit.joint, has.joint);
       }
+      hit.at = hit.full;
+      hit.joint += hit.title;
     }
 
     async function head(page) {
@@ -431,21 +463,34 @@
 
     /** How much of the query a short text has, and how much of the text that is. */
     function overlap(list, text) {
-      const hit = new Set();
+      const hit = new Map();
       let own = 0;
       let matched = 0;
+      let initials = "";
       for (const { parts, word } of words(text)) {
         for (const part of parts) {
           if (root.stop.has(part)) continue;
           own++;
-          const terms = list.filter((term) => !term.stop && (term.forms.has(part) || term.forms.has(word)));
-          if (terms.length) matched++;
-          terms.forEach((term) => hit.add(term));
+          initials += part[0];
+          let most = 0;
+          for (const term of list) {
+            if (term.stop) continue;
+            const quality = Math.max(term.forms.get(part) || 0, term.forms.get(word) || 0);
+            if (!quality) continue;
+            most = Math.max(most, quality);
+            hit.set(term, Math.max(quality, hit.get(term) || 0));
+          }
+          matched += most;
         }
       }
+      for (const term of list) {
+        if (hit.has(term) || term.word.length < 3 || !initials.includes(term.word)) continue;
+        hit.set(term, 1);
+        matched += term.word.length;
+      }
       let mass = 0;
-      for (const term of hit) mass += term.mass;
-      return { mass, share: own ? matched / own : 0, hit };
+      for (const [term, quality] of hit) mass += term.mass * quality;
+      return { mass, share: own ? Math.min(1, matched / own) : 0, hit };
     }
 
     /** The section to lead to. */
@@ -458,7 +503,7 @@
         const end = i + 1 < headings.length ? headings[i + 1].start : Infinity;
         const { mass: headed, share, hit: terms } = overlap(list, text);
         let fresh = 0;
-        for (const term of terms) if (!titled.has(term)) fresh += term.mass;
+        for (const [term] of terms) if (!titled.has(term)) fresh += term.mass;
         let body = 0;
         let at = start;
         for (const [passage, has] of hit.passages) {
@@ -477,11 +522,10 @@
     }
 
     /** Texts of the passages around the best one of a page. */
-    async function passage(hit) {
-      const { card, at } = hit;
+    async function passage({ page, card }, at) {
       const number = find(card.further, at) + 1;
-      for (const [page, first, texts] of await file("x/" + (card.file + number))) {
-        if (page === hit.page && at >= first && at < first + texts.length) return texts[at - first];
+      for (const [of, first, texts] of await file("x/" + (card.file + number))) {
+        if (of === page && at >= first && at < first + texts.length) return texts[at - first];
       }
       return "";
     }
@@ -560,9 +604,20 @@
       if (text) {
         await Promise.all(
           top.slice(0, t.rerank).map(async (hit) => {
-            hit.text = await passage(hit);
-            const rows = [hit.text, hit.card.title, hit.section.text].map((text) => run(order, list, text));
-            hit.score *= 1 + t.run * Math.min(6, order.length - 1) * Math.max(...rows) ** 2;
+            const rows = (texts) => texts.map((text) => run(order, list, text));
+            hit.text = await passage(hit, hit.at);
+            let best = Math.max(...rows([hit.text, hit.card.title, hit.section.text]));
+            if (hit.full !== hit.at) {
+              const text = await passage(hit, hit.full);
+              const [row] = rows([text]);
+              // The words themselves, in their order, say more than a heading.
+              if (row > best + t.words) {
+                hit.text = text;
+                hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
+              }
+              best = Math.max(best, row);
+            }
+            hit.score *= 1 + t.run * Math.min(6, order.length - 1) * best ** 2;
           }),
         );
         top.sort(ranked.order);
