@@ -128,7 +128,7 @@ pub fn build(
     let pages = documents::pages(documents);
     let pages = &pages[..pages.len().min(occurrences::MOST_PAGES)];
     let mut synonyms = options.synonyms.clone();
-    if options.builtin_synonyms && options.locale.starts_with("en") {
+    if options.builtin_synonyms && vocabulary::language_code(&options.locale) == "en" {
         let owned = |group: &&[&str]| group.iter().map(|&phrase| phrase.to_owned()).collect();
         synonyms.extend(related::ENGLISH.iter().map(owned));
     }

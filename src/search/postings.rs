@@ -21,16 +21,15 @@ use super::encoding::{digit, push_number};
 use super::occurrences::{FIELDS, Field, Occurrence, Occurrences};
 
 /// How much a word counts in each field, in the order of [`Field`].
-const WEIGHTS: [f32; FIELDS] = [6.0, 3.0, 2.0, 2.0, 1.0, 3.0, 1.5, LINK];
+const WEIGHTS: [f32; FIELDS] = [8.0, 3.0, 2.0, 2.0, 1.0, 3.0, 1.5, LINK];
 /// Of the text of links, whose length does not count.
 const LINK: f32 = 2.0;
-fn envf(n: &str, d: f32) -> f32 { std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
 /// What a page gains that all others link to.
-const LINKED: f32 = 0.2;
+const LINKED: f32 = 0.1;
 /// What is left to a page of news.
 const NEWS: f32 = 0.8;
 /// The weight at which a posting is half of the most.
-const SATURATION: f32 = 2.0;
+const SATURATION: f32 = 5.0;
 /// How far a field's length counts.
 const LENGTH: f32 = 0.7;
 /// Steps of weight, finer among the small ones. The client has the same numbers.
@@ -72,8 +71,6 @@ pub(super) fn postings(occurrences: &Occurrences) -> Vec<Postings> {
 /// little more the more pages link to the page.
 struct Norms {
     by_page: Vec<[f32; FIELDS]>,
-    w: [f32; FIELDS],
-    sat: f32,
 }
 
 impl Norms {
@@ -95,8 +92,8 @@ impl Norms {
         averages[Field::Link as usize] = 1.0;
         let norm = |((page, &linked_from), &is_news): ((&[u32; FIELDS], &u32), &bool)| {
             let mut page = *page;
-            let news = if is_news { envf("NEWS", NEWS) } else { 1.0 };
-            let linked = news * (1.0 + envf("LINKED", LINKED) * (1.0 + small(linked_from)).ln() / most);
+            let news = if is_news { NEWS } else { 1.0 };
+            let linked = news * (1.0 + LINKED * (1.0 + small(linked_from)).ln() / most);
             page[Field::TitleRelated as usize] = page[Field::Title as usize];
             page[Field::HeadingRelated as usize] = page[Field::Heading as usize];
             page[Field::Link as usize] = 1;
@@ -105,7 +102,7 @@ impl Norms {
             })
         };
         let pages = lengths.iter().zip(&occurrences.linked_from).zip(&occurrences.is_news);
-        Self { by_page: pages.map(norm).collect(), w: std::array::from_fn(|i| envf(&format!("W{i}"), WEIGHTS[i])), sat: envf("SAT", SATURATION) }
+        Self { by_page: pages.map(norm).collect() }
     }
 }
 
@@ -144,7 +141,7 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
             passages.truncate(PASSAGES);
             passages.sort_unstable();
         }
-        let level = level(page, &norms.by_page[number as usize], norms);
+        let level = level(page, &norms.by_page[number as usize]);
         found.weight += level + 1;
         let implied = u32::from(!frequent);
         let count = passages.len() as u32;
@@ -167,16 +164,16 @@ fn is_head(occurrence: Occurrence) -> bool {
 }
 
 /// How much a page is about the word, from 0 to 31.
-fn level(page: &[Occurrence], norms: &[f32; FIELDS], n: &Norms) -> u32 {
+fn level(page: &[Occurrence], norms: &[f32; FIELDS]) -> u32 {
     let mut counts = [0_u32; FIELDS];
     for occurrence in page {
         counts[occurrence.field()] += occurrence.count();
     }
     let mut sum = 0.0;
     for field in 0..FIELDS {
-        sum += n.w[field] * small(counts[field]) * norms[field];
+        sum += WEIGHTS[field] * small(counts[field]) * norms[field];
     }
-    let weight = sum / (n.sat + sum);
+    let weight = sum / (SATURATION + sum);
     let level = LEVELS * weight.powf(1.0 / POWER);
     #[expect(clippy::cast_sign_loss, reason = "clamped")]
     let level = level.round().clamp(0.0, LEVELS) as u32;

@@ -181,6 +181,8 @@ impl Related {
 /// English. Sites add their own.
 pub(super) const ENGLISH: &[&[&str]] = &[
     &["sign in", "log in", "log on", "login", "logon", "signin"],
+    &["mfa", "multifactor authentication", "two-factor authentication", "2fa"],
+    &["sso", "single sign-on"],
     &["sign out", "log out", "logout", "signout"],
     &["sign up", "register", "enroll"],
     &["delete", "remove"],

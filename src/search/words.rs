@@ -191,7 +191,7 @@ pub(super) fn cut(word: &str) -> &str {
 
 /// Appends `text` in lower case, without diacritics and apostrophes. Latin-1 and Latin Extended-A
 /// are folded, as in the client; letters of other scripts are kept.
-pub(super) fn fold(text: &str, out: &mut String) {
+pub(in crate::search) fn fold(text: &str, out: &mut String) {
     for c in text.chars() {
         if c.is_ascii() {
             if c != '\'' {
