@@ -253,7 +253,20 @@ fn output(
                 .into_par_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
-        || render_all(config, corpus, site, pages, &index, &paths, &navigation, theme, sink, progress),
+        || {
+            render_all(
+                config,
+                corpus,
+                site,
+                pages,
+                &index,
+                &paths,
+                &navigation,
+                theme,
+                sink,
+                progress,
+            )
+        },
     );
     rendering.and(searching)
 }

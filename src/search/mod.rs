@@ -59,8 +59,8 @@ mod vocabulary;
 mod words;
 
 use encoding::File;
-pub use troubles::{ErrorCode, Troubles};
 use serde::Serialize;
+pub use troubles::{ErrorCode, Troubles};
 
 use crate::outputs::Content;
 use crate::site::document::Document;
@@ -120,11 +120,7 @@ struct Root {
 
 /// Builds the index of the pages that want to be found.
 #[must_use]
-pub fn build(
-    documents: &[Document],
-    troubles: &Troubles,
-    options: &SearchOptions,
-) -> SearchIndex {
+pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOptions) -> SearchIndex {
     let pages = documents::pages(documents);
     let pages = &pages[..pages.len().min(occurrences::MOST_PAGES)];
     let mut synonyms = options.synonyms.clone();
@@ -206,8 +202,8 @@ mod tests {
 
     #[test]
     fn outputs_are_below_the_folder() {
-        let outputs = build(&small_site(), &Troubles::default(), &SearchOptions::default())
-            .outputs();
+        let outputs =
+            build(&small_site(), &Troubles::default(), &SearchOptions::default()).outputs();
         assert!(outputs.iter().all(|(path, _)| path.starts_with(FOLDER)));
         assert!(outputs.iter().any(|(path, _)| path == INDEX_PATH));
     }

@@ -274,10 +274,8 @@ impl Heads<'_> {
     /// Words by which other pages call a page, and how many do. Returns the number of pages that
     /// link to each page.
     fn add_links(&mut self, pages: &[&Document]) -> Vec<u32> {
-        let numbers: FxHashMap<&str, u32> = (0..)
-            .zip(pages)
-            .map(|(number, page)| (&*page.facts.source, number))
-            .collect();
+        let numbers: FxHashMap<&str, u32> =
+            (0..).zip(pages).map(|(number, page)| (&*page.facts.source, number)).collect();
         // To, from; then to, word, from.
         let mut links: Vec<(u32, u32)> = Vec::new();
         let mut words: Vec<(u32, u32, u32)> = Vec::new();
@@ -291,8 +289,7 @@ impl Heads<'_> {
                 }
                 each_word(&link.text, |word| {
                     let Some(form) = self.forms.number(word) else { return };
-                    let is_stop_word =
-                        || self.language.is_stop_word(word);
+                    let is_stop_word = || self.language.is_stop_word(word);
                     if !*is_stop.entry(form).or_insert_with(is_stop_word) {
                         words.push((to, form, from));
                     }

@@ -76,7 +76,8 @@ struct Norms {
 impl Norms {
     fn new(occurrences: &Occurrences) -> Self {
         let lengths = &occurrences.lengths;
-        let most = occurrences.linked_from.iter().max().map_or(1.0, |&most| (2.0 + small(most)).ln());
+        let most =
+            occurrences.linked_from.iter().max().map_or(1.0, |&most| (2.0 + small(most)).ln());
         let mut averages = [0_f32; FIELDS];
         for page in lengths {
             for (average, &length) in averages.iter_mut().zip(page) {

@@ -12,8 +12,24 @@ pub(super) const MOST_FORMS: usize = 1 << 22;
 
 /// Words of English questions that say nothing about what is asked for.
 const ENGLISH_QUESTIONS: &[&str] = &[
-    "again", "another", "anyone", "anything", "happen", "happens", "please", "really", "somebody",
-    "someone", "something", "still", "thing", "things", "want", "wants", "way", "ways",
+    "again",
+    "another",
+    "anyone",
+    "anything",
+    "happen",
+    "happens",
+    "please",
+    "really",
+    "somebody",
+    "someone",
+    "something",
+    "still",
+    "thing",
+    "things",
+    "want",
+    "wants",
+    "way",
+    "ways",
 ];
 
 /// Stop words and stemmer of a language, out of elasticlunr. Cheap to make; not shared by threads.

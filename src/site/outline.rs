@@ -1,8 +1,8 @@
 //! A linked page as plain text by section: what search and the troubleshooting index read.
 
 use super::document::{Block, BlockKind, Document, PageKind, PageLink, Section, SectionKind};
-use super::index::SiteIndex;
 use super::index::PageId;
+use super::index::SiteIndex;
 use super::link::{LinkedBody, LinkedPage};
 use super::monikers::Fate;
 use crate::article::yaml_page::Content;

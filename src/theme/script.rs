@@ -14,7 +14,8 @@ pub(super) fn minify(script: Vec<u8>) -> Vec<u8> {
     if parsed.panicked || !parsed.errors.is_empty() {
         return script;
     }
-    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut parsed.program);
+    let minified =
+        Minifier::new(MinifierOptions::default()).minify(&allocator, &mut parsed.program);
     Codegen::new()
         .with_options(CodegenOptions::minify())
         .with_scoping(minified.scoping)

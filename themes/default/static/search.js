@@ -299,18 +299,18 @@
     own.value = input.value;
     own.addEventListener("input", () => type(own, input));
     update();
-  } else if (document.activeElement === input) {
-    prepare().catch(() => {});
   }
 
   // Keys and focus.
 
-  input.addEventListener("focus", () => {
+  function focus() {
     prepare().catch(() => {});
     if (page || !popup.hidden) return;
     if (input.value.trim()) update();
     else showRecent();
-  });
+  }
+  input.addEventListener("focus", focus);
+  if (document.activeElement === input) focus();
 
   function type(from, to) {
     if (to) to.value = from.value;
@@ -362,17 +362,5 @@
       if (!isOpen) open(true);
       select(next);
     }
-  });
-
-  document.addEventListener("keydown", (event) => {
-    const { target, key } = event;
-    if (event.isComposing || event.altKey) return;
-    if (target !== input && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return;
-    const control = event.ctrlKey || event.metaKey;
-    const slash = key === "/" && !control && target !== input && !document.querySelector("[data-filter-focus]");
-    if (!slash && !(control && !event.shiftKey && key.toLowerCase() === "k")) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
   });
 })();
