@@ -110,10 +110,8 @@ fn head<'a>(
             headings.push(Part::Text(anchor));
         }
     }
-    let kind = match places.is_guide(&facts.path) {
-        true => Kind::Guide("guide"),
-        false => Kind::Page(facts.kind),
-    };
+    let is_guide = places.is_guide(&facts.path);
+    let kind = if is_guide { Kind::Guide("guide") } else { Kind::Page(facts.kind) };
     (Head(title, &facts.path, description, kind, headings, file, further), size)
 }
 

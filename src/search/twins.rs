@@ -46,8 +46,8 @@ pub(super) fn twins(pages: &[&Document]) -> Twins {
         push_number((page - next) as u32, &mut text);
         next = page + 1;
         // Either way, and never 0 for another page.
-        let back = (page as i64 - plain as i64) * 2;
-        push_number(if back < 0 { 1 - back } else { back } as u32, &mut text);
+        let way = 2 * page.abs_diff(plain);
+        push_number((if plain > page { way + 1 } else { way }) as u32, &mut text);
         push_number(folders.get(folder).copied().unwrap_or_default() as u32, &mut text);
     }
     let folder = |name: &&str| if name.is_empty() { String::new() } else { format!("{name}/") };
