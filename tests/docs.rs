@@ -36,8 +36,9 @@ fn builds_without_a_finding() -> Result {
     let path = |path: &Path| path.to_string_lossy().into_owned();
     let arguments = ["build", &path(&docset), "--output", &path(&site), "--strict"];
     // Programs are told everything, suggestions and information too.
-    let found = printed(&[&arguments[..], &["--format", "short"]].concat())?;
-    assert_eq!(found, "");
+    let run = guidepost(&[&arguments[..], &["--format", "short"]].concat())?;
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     assert!(site.join("index.html").is_file());
     Ok(())
 }
