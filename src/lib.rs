@@ -15,6 +15,7 @@ pub mod outputs;
 pub mod path;
 pub mod pipeline;
 pub mod render;
+pub mod role_pages;
 pub mod roles;
 pub mod rules;
 pub mod search;

@@ -19,12 +19,17 @@ use crate::render::html::Environment;
 use crate::render::{
     self, GeneratedPage, Highlighter, Highlights, Navigation, Renderer, SiteContext,
 };
+use crate::role_pages::RolePages;
 use crate::site::corpus::{self, Corpus};
 use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
 use crate::theme::Theme;
-use crate::{codes, path, rules, search, troubleshooting};
+use crate::{codes, rules, search, troubleshooting};
+
+mod trouble;
+
+use trouble::Folders;
 
 /// What to build, and how.
 #[derive(Clone, Debug, Default)]
@@ -284,11 +289,21 @@ fn render_all(
         troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
     let index = troubleshooting::index(documents, &options);
     let paths = Paths::new(site);
+    let folders = Folders { site };
+    let roles = RolePages::new(&site.vocabulary, documents);
     let context = SiteContext::new(
         config,
         site,
-        Paths::has_index(&index).then(|| paths.troubleshooting.clone()),
+        render::Generated {
+            troubleshooting: Paths::has_index(&index).then(|| folders.troubleshooting()),
+            roles: (!roles.is_empty()).then(|| folders.roles()),
+            role_paths: roles
+                .shown()
+                .map(|role| (role.id.clone(), folders.role(&role.id)))
+                .collect(),
+        },
     );
+    let troubles = troubleshooting::article_contexts(&index, &|area| folders.area(area));
     render::shared(theme, &context);
     let highlighter = Highlighter::new();
     let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());
@@ -298,6 +313,7 @@ fn render_all(
         site,
         theme,
         context: &context,
+        troubles: &troubles,
         navigation,
         environment: Environment {
             highlights: &highlights,
@@ -325,14 +341,14 @@ fn render_all(
         let title = page.map_or("Moved", |page| site.page(page).facts.title.as_str());
         sink.put(path, render::redirect(&renderer, path, &target, title)?.into())?;
     }
-    generated(&renderer, &paths, &index, sink)
+    trouble::troubleshooting(&renderer, folders, &index, sink)?;
+    trouble::roles(&renderer, folders, &index, &roles, sink)?;
+    generated(&renderer, &paths, sink)
 }
 
 /// Where generated pages go: their usual place, unless the docset has a page there.
 struct Paths {
     search: Option<String>,
-    troubleshooting: String,
-    codes: String,
     not_found: Option<String>,
     home: Option<String>,
 }
@@ -342,10 +358,6 @@ impl Paths {
         let free = |path: &str| (!site.is_taken(path)).then(|| path.to_owned());
         Self {
             search: free("search/index.html"),
-            troubleshooting: free("troubleshooting/index.html")
-                .unwrap_or_else(|| "_guidepost/troubleshooting/index.html".to_owned()),
-            codes: free("troubleshooting/codes/index.html")
-                .unwrap_or_else(|| "_guidepost/troubleshooting/codes/index.html".to_owned()),
             not_found: free("404.html"),
             home: free("index.html"),
         }
@@ -357,50 +369,10 @@ impl Paths {
     }
 }
 
-fn generated(
-    renderer: &Renderer<'_>,
-    paths: &Paths,
-    index: &troubleshooting::Index,
-    sink: &dyn Sink,
-) -> Result<()> {
+fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<()> {
     let put = |page: &GeneratedPage<'_>| -> Result<()> {
         sink.put(page.path, render::generated(renderer, page)?.into())
     };
-    if Paths::has_index(index) {
-        let (page, codes) = (paths.troubleshooting.as_str(), paths.codes.as_str());
-        let codes_href = (!index.codes.is_empty()).then(|| path::relative_url(page, codes));
-        put(&GeneratedPage {
-            template: "troubleshooting.html",
-            kind: "troubleshooting",
-            path: page,
-            title: "Troubleshooting",
-            description: Some(
-                "Find the fix by what you see: symptoms and troubleshooting guides, by area.",
-            ),
-            noindex: false,
-            extra: json!({
-                "troubleshooting": troubleshooting::page_context(index, page),
-                "codes_href": codes_href,
-            }),
-        })?;
-        if !index.codes.is_empty() {
-            put(&GeneratedPage {
-                template: "troubleshooting-codes.html",
-                kind: "troubleshooting",
-                path: codes,
-                title: "Error codes",
-                description: Some("What each error code means, and what to do about it."),
-                noindex: false,
-                extra: json!({
-                    "codes": troubleshooting::codes_context(index, codes),
-                    "index_href": path::relative_url(codes, page),
-                }),
-            })?;
-        }
-    }
-    if !renderer.site.is_taken("troubleshooting.json") {
-        sink.put("troubleshooting.json", troubleshooting::json(index).into())?;
-    }
     if let Some(path) = &paths.search {
         put(&GeneratedPage {
             template: "search.html",

@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 10] = [
     &["config", "source", "theme", "article", "outputs", "roles"],
     &["site"],
     &["render", "rules", "search", "troubleshooting"],
-    &["codes"],
+    &["codes", "role_pages"],
     &["write", "pipeline"],
     &["serve"],
     &["cmd"],

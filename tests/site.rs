@@ -147,6 +147,7 @@ fn plain_folder() -> Result {
             "reference/api.html",
             "search/index.html",
             "troubleshooting.json",
+            "troubleshooting.schema.json",
         ]
     );
     // README.md is the home page, and names the site.
@@ -179,9 +180,14 @@ fn docset_with_groups() -> Result {
             "log-in.html",
             "login.html",
             "media/sign-in.png",
+            "roles/billing-admin/index.html",
+            "roles/global-admin/index.html",
+            "roles/index.html",
             "search/index.html",
             "sign-in.html",
             "troubleshooting.json",
+            "troubleshooting.schema.json",
+            "troubleshooting/account/index.html",
             "troubleshooting/index.html",
         ]
     );

@@ -1,5 +1,7 @@
 //! What every template sees of the site.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -34,14 +36,30 @@ pub struct SiteContext {
     pub search_index: String,
     /// Path of the troubleshooting index from the root, when there is one.
     pub troubleshooting: Option<String>,
+    /// Path of the page of all roles from the root, when there is one.
+    pub roles: Option<String>,
+    /// Path of each role's page from the root, by id; a page has the links of its own roles.
+    #[serde(skip)]
+    pub role_pages: BTreeMap<String, String>,
     /// Accent colour.
     pub accent: Option<String>,
+}
+
+/// Paths of generated pages that every page may link to.
+#[derive(Clone, Debug, Default)]
+pub struct Generated {
+    /// The troubleshooting index.
+    pub troubleshooting: Option<String>,
+    /// The page of all roles.
+    pub roles: Option<String>,
+    /// Each role's page, by id.
+    pub role_paths: BTreeMap<String, String>,
 }
 
 impl SiteContext {
     /// Gathers the facts.
     #[must_use]
-    pub fn new(config: &Config, site: &SiteIndex, troubleshooting: Option<String>) -> Self {
+    pub fn new(config: &Config, site: &SiteIndex, generated: Generated) -> Self {
         let settings = &config.settings;
         let locale = settings.locale.clone().unwrap_or_else(|| "en-us".to_owned());
         let language = locale.split('-').next().unwrap_or("");
@@ -62,7 +80,9 @@ impl SiteContext {
             footer_links: settings.footer.clone(),
             support_url: settings.support_url.clone(),
             search_index: crate::search::INDEX_PATH.to_owned(),
-            troubleshooting,
+            troubleshooting: generated.troubleshooting,
+            roles: generated.roles,
+            role_pages: generated.role_paths,
             accent: settings.theme.accent.clone(),
         }
     }

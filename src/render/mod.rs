@@ -9,7 +9,7 @@ mod media;
 mod navigation;
 mod page;
 
-pub use context::{SiteContext, shared};
+pub use context::{Generated, SiteContext, shared};
 pub use highlight::{Highlighter, Highlights};
 pub use ids::Ids;
 pub use images::{ImageSizes, image_sizes};

@@ -1,5 +1,7 @@
 //! Whole pages: a body, what surrounds it, and the template of its kind.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -34,6 +36,8 @@ pub struct Renderer<'a> {
     pub theme: &'a Theme,
     /// Facts about the site as a whole.
     pub context: &'a SiteContext,
+    /// Pages with entries in the troubleshooting index, and what they say about them; by site path.
+    pub troubles: &'a HashMap<String, Value>,
     /// Reading orders.
     pub navigation: &'a Navigation,
     /// Highlighted code, image sizes, roles.
@@ -56,7 +60,7 @@ struct PageContext<'a> {
     date: Option<String>,
     date_display: Option<String>,
     minutes: Option<usize>,
-    roles: &'a [RoleRef],
+    roles: Vec<RoleLink<'a>>,
     applies_to: &'a [String],
     topic: Option<&'a str>,
     service: Option<&'a str>,
@@ -73,6 +77,23 @@ struct PageContext<'a> {
     monikers: Vec<&'a str>,
     pivots: Vec<&'a PivotGroup>,
     metadata: &'a Map<String, Value>,
+}
+
+/// A role with the way to its page.
+#[derive(Debug, Serialize)]
+struct RoleLink<'a> {
+    id: &'a str,
+    name: &'a str,
+    href: Option<String>,
+}
+
+fn role_links<'a>(context: &SiteContext, roles: &'a [RoleRef], from: &str) -> Vec<RoleLink<'a>> {
+    let link = |role: &'a RoleRef| RoleLink {
+        id: &role.id,
+        name: &role.name,
+        href: context.role_pages.get(&role.id).map(|path| path::relative_url(from, path)),
+    };
+    roles.iter().map(link).collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -126,7 +147,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         date: facts.date.map(crate::site::document::Date::iso),
         date_display: facts.date.map(crate::site::document::Date::display),
         minutes: Some(rendered.words.div_ceil(READING_SPEED)).filter(|&minutes| minutes > 0),
-        roles: &facts.roles,
+        roles: role_links(renderer.context, &facts.roles, &facts.path),
         applies_to: &facts.applies_to,
         topic: facts.topic.as_deref(),
         service: facts.service.as_deref(),
@@ -147,6 +168,9 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     let mut context = serde_json::to_value(&context)?;
     if let Some((key, value)) = special {
         context[key] = value;
+    }
+    if let Some(troubles) = renderer.troubles.get(&facts.path) {
+        context["troubles"] = troubles.clone();
     }
     render(renderer, template, &facts.path, &context)
 }
@@ -214,7 +238,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         date: None,
         date_display: None,
         minutes: None,
-        roles: &[],
+        roles: Vec::new(),
         applies_to: &[],
         topic: None,
         service: None,

@@ -27,6 +27,16 @@ pub(super) fn fold(name: &str) -> String {
     folded
 }
 
+/// Whether one folded name is short for another: its words are the other's, or their beginnings,
+/// in their order, and the last word, which says what kind of role it is, is the same.
+pub(super) fn shortens(short: &str, long: &str) -> bool {
+    let mut rest = long.split(' ');
+    short != long
+        && short.contains(' ')
+        && short.rsplit(' ').next() == long.rsplit(' ').next()
+        && short.split(' ').all(|word| rest.any(|other| other.starts_with(word)))
+}
+
 fn singular(word: &str) -> String {
     match word.strip_suffix('s') {
         Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => {

@@ -13,6 +13,9 @@ mod statement;
 pub use file::FileError;
 pub use statement::{Stated, is_audience, parse_statement};
 
+/// How many times more often a role is stated than a short form of its name.
+const MUCH_MORE: usize = 10;
+
 /// A role as pages refer to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct RoleRef {
@@ -98,18 +101,51 @@ impl Vocabulary {
                 self.roles[at].count += count;
                 continue;
             }
-            let Some(name) = most_frequent(&seen.spellings) else { continue };
+            let Some(name) = most_frequent(&seen.spellings).map(capitalised) else { continue };
+            // A role belongs to a group where most lines say so.
+            let grouped: usize = seen.groups.values().sum();
+            let group = most_frequent(&seen.groups).filter(|_| grouped * 2 > count);
             let id = self.free_id(&key::slug(&name));
             self.by_key.insert(folded, self.roles.len());
-            self.roles.push(Role {
-                id,
-                name,
-                group: most_frequent(&seen.groups),
-                count,
-                ..Role::default()
-            });
+            self.roles.push(Role { id, name, group, count, ..Role::default() });
         }
+        self.merge_short_forms();
         self
+    }
+
+    /// Makes an alias of a name that a few pages use for a role that many pages state in full:
+    /// "User admin" for "User management admin". Only where no other role could be meant.
+    fn merge_short_forms(&mut self) {
+        let folded: Vec<String> = self.roles.iter().map(|role| key::fold(&role.name)).collect();
+        let mut into: Vec<Option<usize>> = vec![None; self.roles.len()];
+        for (at, role) in self.roles.iter().enumerate() {
+            if role.count == 0 || statement::is_audience(&role.name) {
+                continue;
+            }
+            let mut longer = self.roles.iter().enumerate().filter(|(other, long)| {
+                long.count >= role.count.saturating_mul(MUCH_MORE)
+                    && key::shortens(&folded[at], &folded[*other])
+            });
+            if let (Some((only, _)), None) = (longer.next(), longer.next()) {
+                into[at] = Some(only);
+            }
+        }
+        if into.iter().all(Option::is_none) {
+            return;
+        }
+        for (at, target) in into.iter().enumerate() {
+            if let Some(target) = *target {
+                let (name, count) = (self.roles[at].name.clone(), self.roles[at].count);
+                self.roles[target].count += count;
+                self.roles[target].aliases.push(name);
+            }
+        }
+        let mut kept = into.iter().map(Option::is_none);
+        self.roles.retain(|_| kept.next().unwrap_or(true));
+        let spellings = self.roles.iter().enumerate().flat_map(|(at, role)| {
+            std::iter::once(&role.name).chain(&role.aliases).map(move |name| (key::fold(name), at))
+        });
+        self.by_key = spellings.collect();
     }
 
     /// Reads a `roles.toml`: `[[role]]` tables with `id`, `name`, `aliases`, `group`, `parent` and
@@ -207,6 +243,15 @@ impl Vocabulary {
 struct Seen {
     spellings: BTreeMap<String, usize>,
     groups: BTreeMap<String, usize>,
+}
+
+/// With a capital letter in front: "program admin" stands alone where it is shown.
+fn capitalised(name: String) -> String {
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(chars).collect(),
+        _ => name,
+    }
 }
 
 /// The most frequent text; of equals, the first by its letters.

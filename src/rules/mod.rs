@@ -56,6 +56,9 @@ pub mod pivot_id_not_found;
 pub mod pivot_id_unused;
 pub mod preserve_view_not_set;
 pub mod redirected_link;
+pub mod role_alias;
+pub mod role_line_malformed;
+pub mod role_missing;
 pub mod role_unknown;
 pub mod table_header_missing;
 pub mod title_bad_length;
@@ -114,6 +117,8 @@ static TEXT: &[TextRule] = &[
     (&missing_image_alt_text::CODE, missing_image_alt_text::check),
     (&preserve_view_not_set::CODE, preserve_view_not_set::check),
     (&redirected_link::CODE, redirected_link::check),
+    (&role_alias::CODE, role_alias::check),
+    (&role_line_malformed::CODE, role_line_malformed::check),
     (&role_unknown::CODE, role_unknown::check),
     (&table_header_missing::CODE, table_header_missing::check),
 ];
@@ -144,6 +149,7 @@ static PAGE: &[PageRule] = &[
     (&pivot_group_not_found::CODE, pivot_group_not_found::check),
     (&pivot_id_not_found::CODE, pivot_id_not_found::check),
     (&pivot_id_unused::CODE, pivot_id_unused::check),
+    (&role_missing::CODE, role_missing::check),
     (&title_bad_length::CODE, title_bad_length::check),
     (&title_missing::CODE, title_missing::check),
     (&unexpected_type::CODE, unexpected_type::check),
@@ -288,6 +294,8 @@ mod tests {
             "path-duplication",
             "path-too-deep",
             "redirected-link",
+            "role-alias",
+            "role-missing",
             "role-unknown",
         ];
         let codes = TEXT.iter().map(|(code, _)| *code).chain(PAGE.iter().map(|(code, _)| *code));

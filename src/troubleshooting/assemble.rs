@@ -57,6 +57,7 @@ pub(super) fn assemble(
     index.codes.sort_by_cached_key(|code| code_order(&code.code));
     index.count = index.areas.iter().map(|area| area.guides.len() + area.symptoms.len()).sum();
     index.roles = count_roles(&index.areas);
+    index.applies_to = count_applies_to(&index.areas);
     relate(&mut index.areas);
     index
 }
@@ -149,6 +150,7 @@ fn entry(document: &Document, found: Found, newest: Option<Date>) -> Entry {
         page_title: facts.title.clone(),
         anchor,
         roles,
+        applies_to: facts.applies_to.clone(),
         area: area_title(document),
         service: facts.service.clone(),
         date: facts.date,
@@ -177,6 +179,19 @@ fn count_roles(areas: &[Area]) -> Vec<RoleCount> {
         counts.into_iter().map(|(role, count)| RoleCount { role: role.clone(), count }).collect();
     roles.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.role.name.cmp(&b.role.name)));
     roles
+}
+
+fn count_applies_to(areas: &[Area]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in areas.iter().flat_map(|area| area.guides.iter().chain(&area.symptoms)) {
+        for name in &entry.applies_to {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut counted: Vec<(String, usize)> =
+        counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counted
 }
 
 /// Fills in the related entries of every entry.

@@ -7,37 +7,103 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{Entry, Index};
+use super::assemble::slug;
+use super::{Area, Entry, Index, Kind};
 use crate::path::{encode_fragment, relative_url};
 
 /// The index for a template. `page` is the site path of the page that shows it: links are
-/// relative to it.
+/// relative to it. `area` picks one area; `area_path` gives the site path of an area's own page.
 #[must_use]
-pub fn page_context(index: &Index, page: &str) -> Value {
+pub fn page_context(
+    index: &Index,
+    page: &str,
+    area: Option<&str>,
+    area_path: &dyn Fn(&Area) -> String,
+) -> Value {
     let by_id: HashMap<&str, &Entry> =
         index.entries().map(|entry| (entry.id.as_str(), entry)).collect();
-    let roles: Vec<Value> = index
-        .roles
-        .iter()
-        .map(|counted| json!({ "id": counted.role.id, "name": counted.role.name, "count": counted.count }))
-        .collect();
     let entries = |entries: &[Entry]| -> Vec<Value> {
         entries.iter().map(|entry| with_related(entry, &by_id, page)).collect()
     };
-    let areas: Vec<Value> = index
-        .areas
-        .iter()
+    let shown = index.areas.iter().filter(|own| area.is_none_or(|id| own.id == id));
+    let areas: Vec<Value> = shown
         .map(|area| {
             json!({
                 "id": area.id,
                 "title": area.title,
+                "href": relative_url(page, &area_path(area)),
                 "count": area.guides.len() + area.symptoms.len(),
                 "guides": entries(&area.guides),
                 "symptoms": entries(&area.symptoms),
             })
         })
         .collect();
-    json!({ "count": index.count, "code_count": index.codes.len(), "roles": roles, "areas": areas })
+    let mut roles = Vec::new();
+    let mut applies_to = Vec::new();
+    // The page of an area is short enough without filters.
+    if area.is_none() {
+        for counted in &index.roles {
+            let (id, name) = (&counted.role.id, &counted.role.name);
+            roles.push(json!({ "id": id, "name": name, "count": counted.count }));
+        }
+        for (name, count) in &index.applies_to {
+            applies_to.push(json!({ "id": slug(name), "name": name, "count": count }));
+        }
+    }
+    let count: u64 = areas.iter().filter_map(|area| area["count"].as_u64()).sum();
+    let codes: Vec<&str> = index.codes.iter().map(|code| code.code.as_str()).collect();
+    json!({
+        "count": count,
+        "code_count": index.codes.len(),
+        "codes": codes.join(" "),
+        "roles": roles,
+        "applies_to": applies_to,
+        "areas": areas,
+    })
+}
+
+/// For each page with entries, what its article says about them: `{ area, href, symptoms: [{ text,
+/// href }] }`, by site path. `area_path` gives the site path of an area's page.
+#[must_use]
+pub fn article_contexts(
+    index: &Index,
+    area_path: &dyn Fn(&Area) -> String,
+) -> HashMap<String, Value> {
+    let mut pages: HashMap<String, Value> = HashMap::new();
+    for area in &index.areas {
+        let path = area_path(area);
+        for entry in area.guides.iter().chain(&area.symptoms) {
+            let value = pages.entry(entry.page.clone()).or_insert_with(|| {
+                let href = relative_url(&entry.page, &path);
+                json!({ "area": area.title, "href": href, "guide": false, "symptoms": [] })
+            });
+            match (&entry.anchor, entry.kind) {
+                (None, Kind::Guide) => value["guide"] = true.into(),
+                (Some(anchor), Kind::Symptom) => {
+                    let href = format!("#{}", encode_fragment(anchor));
+                    if let Some(symptoms) = value["symptoms"].as_array_mut()
+                        && !symptoms.iter().any(|other| other["href"] == href.as_str())
+                    {
+                        symptoms.push(json!({ "text": entry.symptom, "href": href }));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    pages
+}
+
+/// Entries of areas that state a role, guides first, for a template.
+#[must_use]
+pub fn entries_of_role(index: &Index, role: &str, page: &str) -> Vec<Value> {
+    let guides = index.areas.iter().flat_map(|area| &area.guides);
+    let symptoms = index.areas.iter().flat_map(|area| &area.symptoms);
+    guides
+        .chain(symptoms)
+        .filter(|entry| entry.roles.iter().any(|own| own.id == role))
+        .map(|entry| shown(entry, page))
+        .collect()
 }
 
 /// The error codes for a template: `{ count, entry_count, codes: [{ id, code, entries }] }`. `page` is the site
@@ -81,6 +147,7 @@ fn shown(entry: &Entry, page: &str) -> Value {
         "page_title": entry.page_title,
         "page_href": relative_url(page, &entry.page),
         "roles": roles,
+        "applies_to": entry.applies_to.iter().map(|name| slug(name)).collect::<Vec<_>>(),
         "date_display": entry.date.map(crate::site::document::Date::display),
         "stale": entry.stale,
         "first_step": entry.first_step,

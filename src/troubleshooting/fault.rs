@@ -258,13 +258,15 @@ fn named(words: &[Word<'_>], at: usize) -> Option<Fault> {
         return Some(Fault::Stated);
     }
     let next = words.get(at + 1);
-    let topic = next.is_some_and(|next| next.is(ERROR_TOPICS) && !next.quoted);
-    let head = word.mark.is_some()
+    let number = |word: &Word<'_>| word.text.starts_with(|c: char| c.is_ascii_digit());
+    // "Error code 4711 …" is an error.
+    let coded =
+        next.is_some_and(|next| next.text == "code") && words.get(at + 2).is_some_and(number);
+    let topic = next.is_some_and(|next| next.is(ERROR_TOPICS) && !next.quoted) && !coded;
+    let head = coded
+        || word.mark.is_some()
         || next.is_none_or(|next| {
-            next.is(PHRASE_ENDS)
-                || next.quoted
-                || next.text.starts_with(|c: char| c.is_ascii_digit())
-                || next.text.ends_with("ing")
+            next.is(PHRASE_ENDS) || next.quoted || number(next) || next.text.ends_with("ing")
         });
     if !head || topic || words.len() == 1 {
         return None;

@@ -36,8 +36,8 @@ mod tables;
 mod verbs;
 mod words;
 
-pub use context::{codes_context, page_context};
-pub use json::json;
+pub use context::{article_contexts, codes_context, entries_of_role, page_context};
+pub use json::{SCHEMA, SCHEMA_PATH, json};
 pub use model::{Area, Code, Entry, Index, Kind, Options, Rejected, RoleCount};
 pub use reason::Reason;
 pub use rules::{RULES, Rule, rule};

@@ -21,6 +21,8 @@ pub struct Index {
     pub codes: Vec<Code>,
     /// Roles that entries of areas state, most frequent first.
     pub roles: Vec<RoleCount>,
+    /// What entries of areas apply to, and how many of them, most frequent first.
+    pub applies_to: Vec<(String, usize)>,
     /// Entries in all areas, codes not counted.
     pub count: usize,
 }
@@ -126,6 +128,8 @@ pub struct Entry {
     pub anchor: Option<String>,
     /// Whom it concerns; empty when the page doesn't say.
     pub roles: Vec<RoleRef>,
+    /// The products or clouds that its page applies to; empty when the page doesn't say.
+    pub applies_to: Vec<String>,
     /// Title of its area.
     pub area: String,
     /// Metadata `ms.service`.

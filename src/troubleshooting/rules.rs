@@ -187,6 +187,8 @@ mod tests {
             "What happens if the scanner fails to read my label?",
             "If something doesn't appear on the list, who do we contact?",
             "Parcel already exists.",
+            "What is the recommended next step if the depot blocks my van?",
+            "Why is there a charge for which there are no parcels?",
             "What does the error \"Out of range\" mean?",
             "I have a live route, but why can't I find the parcels?",
             "The fee is higher than I expected. Why is that?",
@@ -209,6 +211,8 @@ mod tests {
             "What if we decide not to renew?",
             "If parcels aren't changing, does it matter if drivers accept them?",
             "What isn't changing?",
+            "My depot is new, that is, it's not dependent on yours. Can I join?",
+            "What does the error above mean?",
             "When there's no label, the depot shows a number. Can that be hidden?",
             "Is the status of an expired label kept?",
             "How do I find out which parcels aren't labelled?",
@@ -243,6 +247,16 @@ mod tests {
         ] {
             assert_eq!(run(Context::Trouble, heading), "guide-complaint", "{heading}");
         }
+        for heading in [
+            "Cause 2: The van isn't there",
+            "Solution: the label is wrong",
+            "Note: vans don't start",
+        ] {
+            assert_eq!(run(Context::Trouble, heading), "-", "{heading}");
+        }
+        assert_eq!(run(Context::Trouble, "Troubleshoot the depot"), "guide-section");
+        assert_eq!(run(Context::Trouble, "Troubleshooting with logs"), "-");
+        assert_eq!(run(Context::Trouble, "Error code 4711 when printing"), "guide-complaint");
         assert_eq!(
             run(Context::Trouble, "Please check the address of the parcel."),
             "message-heading"
@@ -297,6 +311,15 @@ mod tests {
             ("Make sure you leave a note so that they can reach you if there's a problem", "-"),
             ("Determining which vans are not in your fleet", "-"),
             ("Parcels that aren't supported", "-"),
+            ("If your parcel isn't fragile", "-"),
+            ("If your parcel isn't shown", "reader-speaks"),
+            ("Error message titles", "-"),
+            ("Error messages and codes for failures", "-"),
+            ("Field \"Code Must Be Blank\" and others", "-"),
+            ("Fix the problem for all depots", "-"),
+            ("The scanner may not start", "plain-failure"),
+            ("How do I know if my parcel is lost?", "-"),
+            ("Troubleshoot the scanner", "guide-section"),
         ] {
             assert_eq!(run(Context::Elsewhere, heading), rule, "{heading}");
         }

@@ -258,6 +258,8 @@ fn is_trailing(heading: &str) -> bool {
         "learn more",
         "further reading",
         "feedback",
+        // "Still not working?" leads to somebody who helps.
+        "still ",
     ]
     .iter()
     .any(|start| lower.starts_with(start))

@@ -223,7 +223,7 @@ fn ids_are_unique_and_links_lead_there() {
     let index = index(&[page, other], &Options::default());
     let ids: Vec<&str> = index.entries().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["x-a-b", "x-a-b-2", "x-a-b--it-fails-so", "x-a-b--it-fails-so-2"]);
-    let context = page_context(&index, "troubleshooting/index.html");
+    let context = page_context(&index, "troubleshooting/index.html", None, &|area| area.id.clone());
     assert_eq!(context["roles"], json!([{ "id": "admin", "name": "Admin", "count": 4 }]));
     assert_eq!(context["areas"][0]["count"], 4);
     let symptom = &context["areas"][0]["symptoms"][0];
@@ -341,6 +341,23 @@ fn first_steps() {
         "Before you start, remove the following parts: The lid, The key."
     );
     assert_eq!(step("Why does it?"), "-");
+    assert_eq!(
+        step("To send it, you must:\n- Have a label.\n- Have a key."),
+        "To send it, you must have a label."
+    );
+    assert_eq!(
+        step("Ask the depot for a copy of:\n- Your label\n- Your key"),
+        "Ask the depot for a copy of: Your label, Your key."
+    );
+    assert_eq!(step("For example, take two parcels. Check them."), "Check them.");
+    assert_eq!(step("See the previous question."), "-");
+    assert_eq!(step("Update: It is fixed in the new van."), "It is fixed in the new van.");
+    assert_eq!(step("A. Move the `lid` to [the side](side.md)."), "Move the lid to the side.");
+    assert_eq!(step("If so, wait. Then leave."), "Wait.");
+    assert_eq!(
+        step("- Learn more at the depot.\nThe van has no key for that door."),
+        "The van has no key for that door."
+    );
     let long = format!("Check {}.", "whether it works ".repeat(20).trim_end());
     let cut = step(&long);
     assert!(
@@ -350,6 +367,100 @@ fn first_steps() {
                 | cut.ends_with("whether\u{2026}"),
         "{cut}"
     );
+}
+
+#[test]
+fn causes_answer_the_heading_above() {
+    let page = document(
+        "guide.html",
+        "Troubleshoot it",
+        "## Parcels go back
+         Sometimes.
+         ### Cause 1: The label is wrong
+         Print the label again.
+         ### Cause 2: The depot isn't open
+         Wait.",
+    );
+    assert_eq!(run(&[page])[1..], ["answered-heading: Parcels go back -> Print the label again."]);
+}
+
+#[test]
+fn what_is_turned_away_says_why() {
+    let page = document(
+        "guide.html",
+        "Troubleshoot it",
+        "## Common issues
+         Text.
+         ## Printer error
+         ## Step 2: it fails
+         Text.",
+    );
+    let reference = document("api.html", "Api", "## Syntax\nText.\n## Why can't I print?\nText.");
+    let (_, rejected) = explain(&[page, reference], &Options::default());
+    let said: Vec<(&str, Reason)> =
+        rejected.iter().map(|turned| (turned.text.as_str(), turned.why)).collect();
+    assert_eq!(said, [("Printer error", Reason::Empty), ("Why can't I print?", Reason::Quiet),]);
+}
+
+#[test]
+fn the_json_is_of_its_schema() -> Result<(), Box<dyn std::error::Error>> {
+    let mut page = document(
+        "x/a b.html",
+        "Troubleshoot <it>",
+        "## It fails\nRestart it.\n## Codes\n| Error code | Meaning\n| E10 | Stop. Go.\n## Rows\n| Issue | Fix\n| The van is stuck in mud | Push it hard.",
+    );
+    page.facts.applies_to = vec!["The depot".into()];
+    page.facts.roles = vec![RoleRef { id: "driver".into(), name: "Driver".into() }];
+    let mut bare = document("b.html", "Unable to leave", "Open the door.");
+    bare.facts.date = None;
+    bare.facts.service = None;
+    let file: serde_json::Value =
+        serde_json::from_str(&json(&index(&[page, bare], &Options::default())))?;
+    assert_eq!(file["count"], 5);
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource(SCHEMA_PATH, serde_json::from_str(SCHEMA)?)?;
+    let schema = compiler.compile(SCHEMA_PATH, &mut schemas)?;
+    schemas.validate(&file, schema).map_err(|error| error.to_string())?;
+    // It is strict enough to notice what is wrong.
+    for (pointer, wrong) in [
+        ("/schema_version", json!(2)),
+        ("/entries/0/kind", json!("rumour")),
+        ("/entries/0/symptom", json!("")),
+        ("/entries/0/date", json!("4 May")),
+        ("/entries/0/roles", json!(null)),
+    ] {
+        let mut file = file.clone();
+        *file.pointer_mut(pointer).ok_or(pointer)? = wrong;
+        assert!(schemas.validate(&file, schema).is_err(), "{pointer}");
+    }
+    Ok(())
+}
+
+#[test]
+fn articles_say_what_is_on_them() {
+    let guide = document(
+        "a/guide.html",
+        "Troubleshoot it",
+        "## It fails\nRestart it.\n## It hangs\nWait for it.",
+    );
+    let page = document("b.html", "A page", "## Why can't I print?\nAsk the depot.");
+    let index = index(&[guide, page], &Options::default());
+    let contexts =
+        article_contexts(&index, &|area| format!("troubleshooting/{}/index.html", area.id));
+    assert_eq!(
+        contexts["a/guide.html"],
+        json!({
+            "area": "Area",
+            "href": "../troubleshooting/area/index.html",
+            "guide": true,
+            "symptoms": [
+                { "text": "It fails", "href": "#it-fails" },
+                { "text": "It hangs", "href": "#it-hangs" },
+            ],
+        })
+    );
+    assert_eq!(contexts["b.html"]["guide"], false);
 }
 
 #[test]
@@ -369,6 +480,6 @@ fn odd_documents() {
     assert_eq!(run(&[empty, headless]), [""; 0]);
     assert_eq!(
         json(&index(&[], &Options::default())),
-        r#"{"schema_version":1,"count":0,"entries":[]}"#
+        r#"{"$schema":"troubleshooting.schema.json","schema_version":1,"count":0,"entries":[]}"#
     );
 }

@@ -41,6 +41,16 @@ test("can't see my offers: by search", () => site.open("", async (page) => {
   for (let i = 0; i < place; i++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await isAtFix(page);
+  const pressed = 1 + 1 + place + 1;
+  assert.ok(pressed <= 6, `${pressed} keys beside the words`);
+}));
+
+test("can't see my offers: in the troubleshooting index, words and Enter", () => site.open("troubleshooting/index.html", async (page) => {
+  await page.keyboard.press("/");
+  await page.keyboard.insertText("can't see your offers after");
+  // Enter opens the only answer.
+  await page.keyboard.press("Enter");
+  await isAtFix(page);
 }));
 
 for (const [device, viewport] of [["wide screen", DESKTOP], ["phone", PHONE]]) {

@@ -1,58 +1,178 @@
-// The troubleshooting index: words and roles narrow the list that the page already holds. A role never hides
-// an entry that states none. The state is in the URL (?q=&role=), so a filtered list can be sent to somebody.
+// The troubleshooting index: words, roles and products narrow the list that the page already holds. A filter never
+// hides an entry that says nothing about it. A whole message, pasted, is looked up instead: the closest entries come
+// first. The state is in the URL (?q=&role=&applies=), so a filtered list can be sent to somebody.
 (function () {
   "use strict";
 
   const form = document.getElementById("gp-finder");
   if (!form) return;
-  const input = document.getElementById("gp-finder-input");
-  const count = document.getElementById("gp-finder-count");
-  const empty = document.getElementById("gp-finder-empty");
-  const search = document.getElementById("gp-finder-search");
-  const chips = [...form.querySelectorAll(".chip")];
+  const $ = (id) => document.getElementById(id);
+  const input = $("gp-finder-input");
+  const count = $("gp-finder-count");
+  const empty = $("gp-finder-empty");
+  const search = $("gp-finder-search");
+  const matches = $("gp-finder-matches");
+  const codeLine = $("gp-finder-code");
+  const all = $("gp-finder-areas");
+
+  /** More words than this are a message, not a filter. */
+  const MESSAGE = 7;
+  /** How many entries a message shows at most. */
+  const CLOSEST = 8;
 
   // Curly quotes, case and accents make no difference; words that say nothing are not asked for.
   const plain = (text) => text.toLowerCase().replace(/[\u2018\u2019\u02bc]/g, "'").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   const EMPTY_WORDS = new Set("a an and are at be by can do for from have how i if in is it me my of on or the this to we what when why with you your".split(" "));
+  const split = (text) => plain(text).split(/[^\p{L}\p{N}'_.-]+/u).map((word) => word.replace(/^['.-]+|['.-]+$/g, "")).filter(Boolean);
   const words = (text) => {
-    const found = plain(text).split(/[^\p{L}\p{N}'_.-]+/u).map((word) => word.replace(/^['.-]+|['.-]+$/g, "")).filter(Boolean);
+    const found = split(text);
     const telling = found.filter((word) => !EMPTY_WORDS.has(word));
     return telling.length ? telling : found;
   };
+  // What differs each time a message is shown says nothing about it: times, ids, addresses, paths.
+  const lasting = (text) => text
+    .replace(/\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?([.,]\d+)?(Z|[+-]\d\d:?\d\d)?)?/g, " ")
+    .replace(/\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b/g, " ")
+    .replace(/\b\d{1,2}:\d\d(:\d\d)?([.,]\d+)?( ?[AP]M)?\b/gi, " ")
+    .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, " ")
+    .replace(/https?:\/\/\S+/gi, " ")
+    .replace(/\b[0-9a-f]{16,}\b/gi, " ");
+  const stem = (word) => (word.length > 4 ? word.replace(/(?<!s)s$/, "") : word);
 
-  const areas = [...document.querySelectorAll(".area")].map((element) => ({
+  const areas = [...all.querySelectorAll(".area")].map((element) => ({
     element,
     count: element.querySelector("h2 .count"),
     link: document.querySelector(`[data-area="${CSS.escape(element.querySelector("h2").id)}"]`),
     entries: [...element.querySelectorAll(".symptom")].map((item) => ({
       element: item,
       text: plain(item.textContent),
-      roles: item.dataset.roles ? item.dataset.roles.split(" ") : [],
+      title: item.querySelector(".symptom-title").textContent,
+      facets: { role: list(item.dataset.roles), applies: list(item.dataset.applies) },
+      codes: list((item.dataset.codes ?? item.dataset.code)?.toLowerCase()),
       badges: [...item.querySelectorAll(".role[data-role]")],
     })),
   }));
+  const entries = areas.flatMap((area) => area.entries);
+  const known = new Map(list(form.dataset.codes).map((code) => [code.toLowerCase(), code]));
 
+  function list(text) { return (text || "").split(" ").filter(Boolean); }
+
+  // ---- A message
+
+  /** Words of every title, how rare each is, and the parts of titles in quotation marks; made when first asked for. */
+  let prepared = null;
+  function prepare() {
+    if (prepared) return prepared;
+    const seen = new Map();
+    for (const entry of entries) {
+      entry.words = new Set(words(entry.title).map(stem));
+      entry.quotes = [...entry.title.matchAll(/["\u201c]([^"\u201c\u201d]{4,})["\u201d]|\u2018([^\u2018\u2019]{4,})\u2019/g)]
+        .map((found) => split(found[1] ?? found[2]).join(" ")).filter((quote) => quote.includes(" ") || quote.length > 8);
+      for (const word of entry.words) seen.set(word, (seen.get(word) || 0) + 1);
+    }
+    prepared = (word) => Math.log2(1 + entries.length / (seen.get(word) || entries.length));
+    return prepared;
+  }
+
+  /** Entries for a message, the closest first. A quotation of it weighs most, then a code, then rare words in common. */
+  function closest(message) {
+    const weight = prepare();
+    const kept = lasting(message);
+    const tokens = split(kept);
+    const line = ` ${tokens.join(" ")} `;
+    const asked = new Set(tokens.filter((word) => !EMPTY_WORDS.has(word)).map(stem));
+    const codes = new Set(tokens);
+    const scored = [];
+    for (const entry of entries) {
+      let score = 0;
+      for (const quote of entry.quotes) if (line.includes(` ${quote} `)) score += 40 + quote.length;
+      for (const code of entry.codes) if (codes.has(code)) score += 60;
+      const title = split(entry.title).join(" ");
+      if (title.includes(" ") && line.includes(` ${title} `)) score += 30 + title.length;
+      let common = 0;
+      let own = 0;
+      let number = 0;
+      for (const word of entry.words) {
+        own += weight(word);
+        if (asked.has(word)) { common += weight(word); number += 1; }
+      }
+      // One word in common is chance; most of the title is not.
+      if (number > 1 || (number && entry.words.size < 3)) score += common * (common / own);
+      if (score > 3) scored.push({ entry, score });
+    }
+    scored.sort((a, b) => b.score - a.score);
+    const best = scored.length ? scored[0].score : 0;
+    return scored.filter(({ score }) => score > best / 4).slice(0, CLOSEST).map(({ entry }) => entry);
+  }
+
+  /** The code of a text that the list of codes has. */
+  function knownCode(text) {
+    for (const token of split(lasting(text))) if (known.has(token)) return known.get(token);
+    return null;
+  }
+
+  function showMatches(message) {
+    const found = message === null ? [] : closest(message);
+    matches?.querySelector(".symptoms").replaceChildren(...found.map(({ element }) => {
+      const copy = element.cloneNode(true);
+      copy.removeAttribute("id");
+      copy.hidden = false;
+      return copy;
+    }));
+    return found.length;
+  }
+
+  // ---- Filters
+
+  const chips = [...form.querySelectorAll(".chip")].map((element) => ({
+    element,
+    facet: element.dataset.role === undefined ? "applies" : "role",
+    id: element.dataset.role ?? element.dataset.applies,
+  }));
   const asked = new URLSearchParams(location.search);
+  const chosen = {};
+  for (const facet of ["role", "applies"]) {
+    const wanted = (asked.get(facet) || "").split(",");
+    chosen[facet] = new Set(wanted.filter((id) => chips.some((chip) => chip.facet === facet && chip.id === id)));
+  }
+  input.value = asked.get("q") || "";
   // `?code=900316` leads to the code's own entry.
   const code = asked.get("code");
   const row = code && document.querySelector(`[data-code="${CSS.escape(code)}"]`);
-  const roles = new Set((asked.get("role") || "").split(",").filter((id) => chips.some((chip) => chip.dataset.role === id)));
-  input.value = asked.get("q") || "";
+
+  const passes = (entry) => ["role", "applies"].every((facet) => {
+    const own = entry.facets[facet];
+    return !chosen[facet].size || !own.length || own.some((id) => chosen[facet].has(id));
+  });
 
   function show() {
     const terms = words(input.value);
+    const isMessage = Boolean(matches) && terms.length > MESSAGE;
+    const close = showMatches(isMessage ? input.value : null);
+    const named = codeLine && knownCode(input.value);
+    if (codeLine) {
+      codeLine.hidden = !named;
+      codeLine.replaceChildren();
+      if (named) {
+        const link = document.createElement("a");
+        link.href = `${form.dataset.codesHref}?code=${encodeURIComponent(named)}`;
+        link.textContent = `What ${named} means`;
+        codeLine.append("Error code: ", link);
+      }
+      matches.hidden = !close && !named;
+      matches.querySelector("h2").hidden = !close;
+    }
     let total = 0;
     let unstated = 0;
     for (const area of areas) {
       let here = 0;
       for (const entry of area.entries) {
-        const fits = terms.every((term) => entry.text.includes(term))
-          && (!roles.size || !entry.roles.length || entry.roles.some((id) => roles.has(id)));
+        const fits = !isMessage && terms.every((term) => entry.text.includes(term)) && passes(entry);
         entry.element.hidden = !fits;
         if (!fits) continue;
         here += 1;
-        if (roles.size && !entry.roles.length) unstated += 1;
-        for (const badge of entry.badges) badge.classList.toggle("is-match", roles.has(badge.dataset.role));
+        if (chosen.role.size && !entry.facets.role.length) unstated += 1;
+        for (const badge of entry.badges) badge.classList.toggle("is-match", chosen.role.has(badge.dataset.role));
       }
       total += here;
       area.element.hidden = !here;
@@ -62,17 +182,17 @@
         area.link.classList.toggle("is-empty", !here);
       }
     }
-    const whole = Number(count.dataset.total) || total;
-    const filtered = terms.length || roles.size;
-    count.textContent = filtered
-      ? `${total} of ${whole} problems${unstated ? `, ${unstated} of them without a stated role` : ""}`
-      : `${whole} ${whole === 1 ? "problem" : "problems"}`;
-    empty.hidden = total > 0;
+    const whole = Number(count.dataset.total) || entries.length;
+    const filtered = terms.length || chosen.role.size || chosen.applies.size;
+    if (isMessage) count.textContent = `${close} of ${whole} problems are close to that message`;
+    else if (filtered) count.textContent = `${total} of ${whole} problems${unstated ? `, ${unstated} of them without a stated role` : ""}`;
+    else count.textContent = `${whole} ${whole === 1 ? "problem" : "problems"}`;
+    empty.hidden = total + close > 0 || Boolean(named);
     search.href = `${search.href.split("?")[0]}${input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : ""}`;
-    for (const chip of chips) chip.setAttribute("aria-pressed", String(roles.has(chip.dataset.role)));
+    for (const chip of chips) chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
 
     const url = new URL(location.href);
-    for (const [key, value] of [["q", input.value.trim()], ["role", [...roles].join(",")]]) {
+    for (const [key, value] of [["q", input.value.trim()], ["role", [...chosen.role].join(",")], ["applies", [...chosen.applies].join(",")]]) {
       if (value) url.searchParams.set(key, value);
       else url.searchParams.delete(key);
     }
@@ -81,18 +201,41 @@
 
   let timer = 0;
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 80); });
+  // A box of one line would glue the lines of a message together.
+  input.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!/[\r\n]/.test(text)) return;
+    event.preventDefault();
+    input.setRangeText(text.replace(/\s*[\r\n]+\s*/g, " ").trim(), input.selectionStart, input.selectionEnd, "end");
+    show();
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && input.value) { event.preventDefault(); input.value = ""; show(); }
   });
-  form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
-  for (const chip of chips) {
-    chip.addEventListener("click", () => {
-      const id = chip.dataset.role;
-      if (!roles.delete(id)) roles.add(id);
+  // Enter opens the only answer, or the closest one to a message.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    show();
+    const first = matches?.querySelector(".symptom-title");
+    const left = entries.filter(({ element }) => !element.hidden);
+    if (first) location.assign(first.href);
+    else if (left.length === 1) location.assign(left[0].element.querySelector(".symptom-title").href);
+    else if (left.length) left[0].element.querySelector(".symptom-title").focus();
+  });
+  for (const { element, facet, id } of chips) {
+    element.addEventListener("click", () => {
+      if (!chosen[facet].delete(id)) chosen[facet].add(id);
       show();
     });
   }
-  document.querySelector("[data-clear]")?.addEventListener("click", () => { input.value = ""; roles.clear(); show(); input.focus(); });
+  document.querySelector("[data-clear]")?.addEventListener("click", () => {
+    input.value = "";
+    chosen.role.clear();
+    chosen.applies.clear();
+    show();
+    input.focus();
+  });
 
   // On this page "/" means this box; the site's search has it everywhere else, and Ctrl+K here too.
   addEventListener("keydown", (event) => {
@@ -104,7 +247,7 @@
     input.select();
   }, true);
 
-  if (input.value || roles.size) show();
+  if (input.value || chosen.role.size || chosen.applies.size) show();
   if (row) {
     row.scrollIntoView({ block: "center" });
     row.querySelector("a").focus({ preventScroll: true });

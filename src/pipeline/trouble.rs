@@ -1,0 +1,176 @@
+//! The pages for readers who are stuck, and those of the roles.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::{Paths, Sink};
+use crate::path;
+use crate::render::{self, GeneratedPage, Renderer};
+use crate::role_pages::RolePages;
+use crate::site::SiteIndex;
+use crate::troubleshooting::{self, Area, Index};
+
+/// Where these pages go: their usual place, or one below `_guidepost/` where the docset has a page.
+#[derive(Clone, Copy)]
+pub(super) struct Folders<'a> {
+    pub(super) site: &'a SiteIndex,
+}
+
+impl Folders<'_> {
+    fn free(self, path: String) -> String {
+        if self.site.is_taken(&path) { format!("_guidepost/{path}") } else { path }
+    }
+
+    /// Site path of the troubleshooting index.
+    pub(super) fn troubleshooting(self) -> String {
+        self.free("troubleshooting/index.html".to_owned())
+    }
+
+    fn codes(self) -> String {
+        self.free("troubleshooting/codes/index.html".to_owned())
+    }
+
+    /// Site path of the page of an area.
+    pub(super) fn area(self, area: &Area) -> String {
+        // The folder of the codes is none of an area.
+        let dash = if area.id == "codes" { "-" } else { "" };
+        self.free(format!("troubleshooting/{}{dash}/index.html", area.id))
+    }
+
+    /// Site path of the page of all roles.
+    pub(super) fn roles(self) -> String {
+        self.free("roles/index.html".to_owned())
+    }
+
+    /// Site path of the page of a role.
+    pub(super) fn role(self, id: &str) -> String {
+        self.free(format!("roles/{id}/index.html"))
+    }
+}
+
+/// The troubleshooting index with its pages per area, the error codes, and the JSON.
+pub(super) fn troubleshooting(
+    renderer: &Renderer<'_>,
+    folders: Folders<'_>,
+    index: &Index,
+    sink: &dyn Sink,
+) -> Result<()> {
+    let put = |page: &GeneratedPage<'_>| -> Result<()> {
+        sink.put(page.path, render::generated(renderer, page)?.into())
+    };
+    for (path, content) in [
+        ("troubleshooting.json", troubleshooting::json(index)),
+        (troubleshooting::SCHEMA_PATH, troubleshooting::SCHEMA.to_owned()),
+    ] {
+        if !renderer.site.is_taken(path) {
+            sink.put(path, content.into())?;
+        }
+    }
+    if !Paths::has_index(index) {
+        return Ok(());
+    }
+    let (page, codes) = (folders.troubleshooting(), folders.codes());
+    let area_path = |area: &Area| folders.area(area);
+    let has_codes = !index.codes.is_empty();
+    put(&GeneratedPage {
+        template: "troubleshooting.html",
+        kind: "troubleshooting",
+        path: &page,
+        title: "Troubleshooting",
+        description: Some(
+            "Find the fix by what you see: symptoms and troubleshooting guides, by area.",
+        ),
+        noindex: false,
+        extra: json!({
+            "troubleshooting": troubleshooting::page_context(index, &page, None, &area_path),
+            "codes_href": has_codes.then(|| path::relative_url(&page, &codes)),
+        }),
+    })?;
+    for area in &index.areas {
+        let own = folders.area(area);
+        put(&GeneratedPage {
+            template: "troubleshooting.html",
+            kind: "troubleshooting",
+            path: &own,
+            title: &format!("Troubleshooting: {}", area.title),
+            description: Some(&format!("Problems and their fixes in {}.", area.title)),
+            noindex: false,
+            extra: json!({
+                "troubleshooting":
+                    troubleshooting::page_context(index, &own, Some(&area.id), &area_path),
+                "index_href": path::relative_url(&own, &page),
+                "codes_href": has_codes.then(|| path::relative_url(&own, &codes)),
+            }),
+        })?;
+    }
+    if has_codes {
+        put(&GeneratedPage {
+            template: "troubleshooting-codes.html",
+            kind: "troubleshooting",
+            path: &codes,
+            title: "Error codes",
+            description: Some("What each error code means, and what to do about it."),
+            noindex: false,
+            extra: json!({
+                "codes": troubleshooting::codes_context(index, &codes),
+                "index_href": path::relative_url(&codes, &page),
+            }),
+        })?;
+    }
+    Ok(())
+}
+
+/// The page of all roles and one for each.
+pub(super) fn roles(
+    renderer: &Renderer<'_>,
+    folders: Folders<'_>,
+    index: &Index,
+    roles: &RolePages<'_>,
+    sink: &dyn Sink,
+) -> Result<()> {
+    if roles.is_empty() {
+        return Ok(());
+    }
+    let put = |page: &GeneratedPage<'_>| -> Result<()> {
+        sink.put(page.path, render::generated(renderer, page)?.into())
+    };
+    let path_of = |id: &str| folders.role(id);
+    let all = folders.roles();
+    let symptoms: HashMap<String, usize> =
+        index.roles.iter().map(|counted| (counted.role.id.clone(), counted.count)).collect();
+    put(&GeneratedPage {
+        template: "roles.html",
+        kind: "roles",
+        path: &all,
+        title: "Roles",
+        description: Some("Who can do what: every role, with its articles and its problems."),
+        noindex: false,
+        extra: json!({ "roles_index": roles.index_context(&all, &path_of, &symptoms) }),
+    })?;
+    let troubleshooting = folders.troubleshooting();
+    for role in roles.shown() {
+        let own = folders.role(&role.id);
+        let mut context = roles.page_context(role, &own, &path_of);
+        context["symptoms"] = Value::from(troubleshooting::entries_of_role(index, &role.id, &own));
+        put(&GeneratedPage {
+            template: "role.html",
+            kind: "roles",
+            path: &own,
+            title: &role.name,
+            description: role.description.as_deref(),
+            noindex: false,
+            extra: json!({
+                "role": context,
+                "index_href": path::relative_url(&own, &all),
+                "troubleshooting_href": Paths::has_index(index).then(|| format!(
+                    "{}?role={}",
+                    path::relative_url(&own, &troubleshooting),
+                    role.id
+                )),
+            }),
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+// Roles: their pages, the badges that lead there, and the reader's own.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { read, setUp } from "./site.mjs";
+
+const ROLES = "roles/index.html";
+const site = setUp();
+const data = JSON.parse(read(site.site, "troubleshooting.json"));
+const listed = data.entries.filter(({ kind }) => kind !== "code");
+
+test("every role has a page, with its articles and its problems", () => site.open(ROLES, async (page) => {
+  const roles = await page.locator(".role-item").evaluateAll((items) => items.map((item) => ({
+    id: item.dataset.role,
+    name: item.querySelector(".symptom-title").textContent,
+    href: item.querySelector(".symptom-title").href,
+    articles: Number(item.querySelector(".symptom-meta span").textContent.split(" ")[0]),
+  })));
+  assert.ok(roles.length > 5);
+  for (const { id, name, href, articles } of roles) {
+    await page.goto(href);
+    assert.equal(await page.locator("h1").textContent(), name);
+    assert.equal(await page.locator(".role-articles a").count(), articles, id);
+    const problems = listed.filter(({ roles: all }) => all.includes(id));
+    const ordered = [...problems.filter(({ kind }) => kind === "guide"), ...problems.filter(({ kind }) => kind !== "guide")];
+    assert.deepEqual(await page.locator(".symptoms .symptom-title").allTextContents(), ordered.map(({ symptom }) => symptom), id);
+  }
+}));
+
+test("what a role can do comes from the tables of access, with the page it stands on", () => site.open("roles/billing-admin/index.html", async (page) => {
+  const rows = page.locator(".role-access li");
+  assert.ok((await rows.count()) > 0);
+  await rows.first().locator("a").click();
+  assert.match(await page.locator(".content table").first().textContent(), /Billing admin/);
+}));
+
+test("a badge leads to its role", () => site.open("unable-to-sign-in.html", async (page) => {
+  const badge = page.locator(".page-meta .role a").first();
+  const name = await badge.textContent();
+  await badge.click();
+  assert.equal(await page.locator("h1").textContent(), name);
+}));
+
+test("my role is one for the whole site", () => site.open("roles/billing-admin/index.html", async (page) => {
+  const button = page.locator("#gp-this-role");
+  await button.click();
+  assert.equal(await button.getAttribute("aria-pressed"), "true");
+  await page.goto(site.url("troubleshooting/index.html"));
+  assert.equal(await page.locator("#gp-my-role").inputValue(), "billing-admin");
+  await page.goto(site.url(ROLES));
+  assert.equal(await page.locator("#gp-my-role").inputValue(), "billing-admin");
+  assert.equal(await page.locator(".role-item").first().getAttribute("data-role"), "billing-admin", "it comes first");
+  await page.goto(site.url("roles/billing-admin/index.html"));
+  await button.click();
+  assert.equal(await button.getAttribute("aria-pressed"), "false");
+}));
+
+test("without JavaScript the roles read and their links work", () => site.open(ROLES, async (page) => {
+  assert.equal(await page.locator("#gp-my-role").isVisible(), false);
+  await page.locator(".role-item a").first().click();
+  assert.ok(await page.locator("h2", { hasText: "Articles" }).isVisible());
+}, { javaScriptEnabled: false }));
