@@ -55,6 +55,7 @@ pub static ALL: &[&Code] = &[
     &rules::insecure_link::CODE,
     &article::INVALID_CODE,
     &source::INVALID_ENCODING,
+    &article::INVALID_FORM,
     &article::INVALID_IMAGE,
     &article::INVALID_MONIKER_RANGE,
     &article::INVALID_NESTED_COLUMN,

@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Span};
 pub use crate::source_map::SourceMap;
 pub use headings::{page_id, slug};
 pub use markdown::{
-    INVALID_CODE, INVALID_IMAGE, INVALID_MONIKER_RANGE, INVALID_NESTED_COLUMN,
+    INVALID_CODE, INVALID_FORM, INVALID_IMAGE, INVALID_MONIKER_RANGE, INVALID_NESTED_COLUMN,
     INVALID_NOTE_SECTION, INVALID_ROW, INVALID_TAB_GROUP, INVALID_VIDEO, INVALID_ZONE,
 };
 pub use node::*;

@@ -86,68 +86,84 @@ const ALL: [Style; 10] = [
     Style::Region,
 ];
 
+/// A language: its name, the other names and extensions it goes by, and its marks.
+type Language = (&'static str, &'static [&'static str], &'static [Style]);
+
+const SLASHES: &[Style] = &[Style::Comment("//")];
+const HASH: &[Style] = &[Style::Comment("#")];
+const QUOTE: &[Style] = &[Style::Comment("'"), Style::Region, Style::Xml];
+const SHARP: &[Style] = &[Style::Comment("//"), Style::Region, Style::Xml];
+const XML: &[Style] = &[Style::Xml];
+const MIXED: &[Style] = &[Style::Comment("//"), Style::Xml];
+const DASHES: &[Style] = &[Style::Comment("--")];
+
+/// Languages whose marks are known.
+const LANGUAGES: [Language; 43] = [
+    ("actionscript", &["as"], SLASHES),
+    ("arduino", &["ino"], SLASHES),
+    ("assembly", &["nasm", "asm"], SLASHES),
+    ("batchfile", &["bat", "cmd"], &[Style::Comment("rem")]),
+    (
+        "cpp",
+        &["c", "c++", "objective-c", "obj-c", "objc", "objectivec", "h", "hpp", "cc", "m"],
+        SLASHES,
+    ),
+    ("csharp", &["cs", "asax"], SHARP),
+    ("cshtml", &["aspx-cs", "aspx-csharp", "razor"], SHARP),
+    ("css", &[], &[Style::Css]),
+    ("cuda", &["cu", "cuh"], SLASHES),
+    ("d", &["dlang"], SLASHES),
+    ("erlang", &["erl"], &[Style::Comment("%")]),
+    ("fsharp", &["fs", "fsi", "fsx"], SLASHES),
+    ("go", &["golang"], SLASHES),
+    ("handlebars", &["hbs"], XML),
+    ("haskell", &["hs"], DASHES),
+    ("hlsl", &["fx"], SLASHES),
+    ("html", &["jsp", "asp", "aspx", "ascx", "master"], XML),
+    ("java", &["gradle"], SLASHES),
+    ("javascript", &["js", "node", "json"], SLASHES),
+    ("lisp", &["lsp"], &[Style::Comment(";")]),
+    ("lua", &[], DASHES),
+    ("matlab", &[], &[Style::Comment("%")]),
+    ("pascal", &["pas"], SLASHES),
+    ("perl", &["pl"], HASH),
+    ("php", &[], MIXED),
+    ("powershell", &["posh", "ps1"], HASH),
+    ("processing", &["pde"], SLASHES),
+    ("python", &["py"], HASH),
+    ("r", &[], HASH),
+    ("react", &["tsx"], MIXED),
+    ("ruby", &["ru", "erb", "rb", ""], &[Style::Comment("#"), Style::Xml]),
+    ("rust", &["rs"], SLASHES),
+    ("scala", &[], SLASHES),
+    ("scss", &[], &[Style::Css, Style::Comment("//")]),
+    ("shell", &["sh", "bash"], HASH),
+    ("smalltalk", &["st"], SLASHES),
+    ("sql", &[], DASHES),
+    ("swift", &[], SLASHES),
+    ("typescript", &["ts"], SLASHES),
+    ("vb", &["vbnet", "vbscript", "bas", "vbs", "vba"], QUOTE),
+    ("vbhtml", &["aspx-vb"], QUOTE),
+    ("xaml", &[], XML),
+    ("xml", &["xsl", "xslt", "xsd", "wsdl", "csdl", "edmx", "vsixmanifest", "config", "dtd"], XML),
+];
+
+/// Languages that tell nothing of marks, by their extensions.
+const UNMARKED: [(&str, &str); 3] = [("htm", "html"), ("yaml", "yaml"), ("yml", "yaml")];
+
+fn known(name: &str) -> Option<&'static Language> {
+    LANGUAGES.iter().find(|(language, others, _)| *language == name || others.contains(&name))
+}
+
 /// The marks of a language; none when it is not known.
 fn styles(language: &str) -> Option<&'static [Style]> {
-    const SLASHES: &[Style] = &[Style::Comment("//")];
-    const HASH: &[Style] = &[Style::Comment("#")];
-    Some(match language.trim_start_matches('.') {
-        "csharp" | "cs" | "asax" | "cshtml" | "aspx-cs" | "aspx-csharp" | "razor" => {
-            &[Style::Comment("//"), Style::Region, Style::Xml]
-        }
-        "vb" | "vbnet" | "vbscript" | "bas" | "vbs" | "vba" | "vbhtml" | "aspx-vb" => {
-            &[Style::Comment("'"), Style::Region, Style::Xml]
-        }
-        "cpp" | "c" | "c++" | "objective-c" | "obj-c" | "objc" | "objectivec" | "h" | "hpp"
-        | "cc" | "m" | "actionscript" | "as" | "arduino" | "ino" | "assembly" | "nasm" | "asm"
-        | "cuda" | "cu" | "cuh" | "d" | "dlang" | "fsharp" | "fs" | "fsi" | "fsx" | "go"
-        | "golang" | "hlsl" | "fx" | "java" | "gradle" | "javascript" | "js" | "node" | "json"
-        | "pascal" | "pas" | "processing" | "pde" | "rust" | "rs" | "scala" | "smalltalk"
-        | "st" | "swift" | "typescript" | "ts" => SLASHES,
-        "php" | "react" | "tsx" => &[Style::Comment("//"), Style::Xml],
-        "xml" | "xsl" | "xslt" | "xsd" | "wsdl" | "csdl" | "edmx" | "vsixmanifest" | "config"
-        | "dtd" | "xaml" | "handlebars" | "hbs" | "html" | "jsp" | "asp" | "aspx" | "ascx"
-        | "master" => &[Style::Xml],
-        "haskell" | "hs" | "lua" | "sql" => &[Style::Comment("--")],
-        "perl" | "pl" | "powershell" | "posh" | "ps1" | "python" | "py" | "r" | "shell" | "sh"
-        | "bash" => HASH,
-        "ruby" | "ru" | "erb" | "rb" | "" => &[Style::Comment("#"), Style::Xml],
-        "batchfile" | "bat" | "cmd" => &[Style::Comment("rem")],
-        "erlang" | "erl" | "matlab" => &[Style::Comment("%")],
-        "lisp" | "lsp" => &[Style::Comment(";")],
-        "css" => &[Style::Css],
-        "scss" => &[Style::Css, Style::Comment("//")],
-        _ => return None,
-    })
+    known(language.trim_start_matches('.')).map(|(_, _, styles)| *styles)
 }
 
 /// The language a file's extension stands for.
 fn language_of(extension: &str) -> Option<&'static str> {
-    Some(match extension {
-        "cs" => "csharp",
-        "vb" => "vb",
-        "cpp" | "h" | "hpp" | "cc" | "c" => "cpp",
-        "js" | "json" => "javascript",
-        "ts" => "typescript",
-        "ps1" => "powershell",
-        "py" => "python",
-        "sh" => "bash",
-        "sql" => "sql",
-        "xml" | "config" => "xml",
-        "xaml" => "xaml",
-        "html" | "htm" => "html",
-        "css" => "css",
-        "java" => "java",
-        "go" => "go",
-        "rs" => "rust",
-        "rb" => "ruby",
-        "php" => "php",
-        "fs" => "fsharp",
-        "yml" | "yaml" => "yaml",
-        "bat" | "cmd" => "batchfile",
-        "r" => "r",
-        "swift" => "swift",
-        _ => return None,
-    })
+    let unmarked = || UNMARKED.iter().find(|(other, _)| *other == extension);
+    known(extension).map(|(language, ..)| *language).or_else(|| unmarked().map(|(_, name)| *name))
 }
 
 /// A line that begins or ends a named part.

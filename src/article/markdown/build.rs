@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag as Md, TagEnd};
 
-use super::directive::{Directive, DirectiveKind, ImageDirective};
+use super::directive::{Attribute, Directive, DirectiveKind, ImageDirective};
 use super::rewrite::{MARK_END, MARK_START, Rewritten};
 use super::tables::HIDDEN_PIPE;
 use super::{autolink, checks, emoji, uid};
@@ -646,7 +646,9 @@ impl Builder<'_> {
         let Some((open, mut slug)) = self.heading_marks.pop() else { return };
         let NodeKind::Open(Tag::Heading(index)) = self.body.nodes[open].kind else { return };
         let mut id = self.slugger.id(&std::mem::take(&mut slug));
-        if let Some(tab) = self.tab_heading(open, span) {
+        let anchor = self.leading_anchor(open);
+        let title = open + 1 + anchor.as_ref().map_or(0, |(_, used)| *used);
+        if let Some(tab) = self.tab_heading(title, span) {
             // The heading is only the head of a tab: no heading, though its id is used up.
             self.pop_markdown(span);
             self.body.nodes.truncate(open);
@@ -654,7 +656,7 @@ impl Builder<'_> {
             self.open_tab(tab, span);
             return;
         }
-        if let Some((name, used)) = self.leading_anchor(open) {
+        if let Some((name, used)) = anchor {
             id = name;
             self.body.nodes.drain(open + 1..open + 1 + used);
         }
@@ -678,9 +680,9 @@ impl Builder<'_> {
         self.anchors.contains(&(open + 1)).then(|| (value.to_string(), 2))
     }
 
-    /// A heading that is only `[Title](#tab/id/condition)`.
-    fn tab_heading(&self, open: usize, span: Span) -> Option<TabHeading> {
-        let nodes = &self.body.nodes[open + 1..];
+    /// A heading that is only `[Title](#tab/id/condition)`, whose nodes begin at `title`.
+    fn tab_heading(&self, title: usize, span: Span) -> Option<TabHeading> {
+        let nodes = self.body.nodes.get(title..)?;
         let NodeKind::Open(Tag::Link(link)) = nodes.first()?.kind else { return None };
         let target = self.body.links[link as usize].target.strip_prefix("#tab/")?;
         let mut depth = 0;
@@ -798,6 +800,12 @@ impl Builder<'_> {
         let span = self.directive_span(directive);
         match &directive.kind {
             DirectiveKind::NoLoc(words) => self.push(NodeKind::NoLoc(words.as_str().into()), span),
+            DirectiveKind::Xref(target) => {
+                let link = self.link(target.clone(), LinkKind::Xref, span, None, true);
+                self.push(NodeKind::Open(Tag::Link(link)), span);
+                self.push(NodeKind::Text(target.as_str().into()), span);
+                self.push(NodeKind::Close, span);
+            }
             DirectiveKind::Include { path } => self.include(path, Context::Inline, span),
             DirectiveKind::Image(image) => {
                 let index = self.image_directive(directive, image, false);
@@ -836,6 +844,7 @@ impl Builder<'_> {
             match &directive.kind {
                 DirectiveKind::Image(_)
                 | DirectiveKind::NoLoc(_)
+                | DirectiveKind::Xref(_)
                 | DirectiveKind::Include { .. } => {
                     self.inline_directive(directive);
                     return;
@@ -944,7 +953,40 @@ impl Builder<'_> {
                 self.open(Tag::PivotZone(index), Frame::Directive(Ender::Zone, span), span);
             }
             DirectiveKind::ZoneEnd => self.end_directive(Ender::Zone, span),
-            DirectiveKind::NoLoc(_) => {}
+            DirectiveKind::Form(attributes) => self.form(attributes, span),
+            DirectiveKind::NoLoc(_) | DirectiveKind::Xref(_) => {}
+        }
+    }
+
+    /// A form as far as a static page can have one: its button does nothing.
+    fn form(&mut self, attributes: &[Attribute], span: Span) {
+        let get = |name: &str| attributes.iter().find(|a| a.name == name).map(|a| a.value.as_str());
+        let tag = |name: &str, attributes: &[(&str, Option<&str>)]| {
+            let list = attributes
+                .iter()
+                .filter_map(|&(name, value)| Some((name.into(), HtmlValue::Text(value?.into()))));
+            NodeKind::HtmlOpen(Box::new(HtmlTag { name: name.into(), attributes: list.collect() }))
+        };
+        let form = [
+            ("class", Some("chromeless-form")),
+            ("data-model", get("model")),
+            ("data-action", get("action")),
+        ];
+        let button = [
+            ("class", Some("button is-primary")),
+            ("disabled", Some("disabled")),
+            ("type", Some("submit")),
+        ];
+        for kind in [
+            tag("form", &form),
+            tag("div", &[]),
+            NodeKind::HtmlClose("div".into()),
+            tag("button", &button),
+            NodeKind::Text(get("submittext").unwrap_or_default().into()),
+            NodeKind::HtmlClose("button".into()),
+            NodeKind::HtmlClose("form".into()),
+        ] {
+            self.push(kind, span);
         }
     }
 

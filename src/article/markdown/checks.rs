@@ -22,8 +22,18 @@ pub static INVALID_VIDEO: Code = Code {
     severity: Severity::Error,
     summary: "A video lacks an attribute, or has one that is not known or cannot be read.",
     explanation: "A video has a `source` with a whole address, a `thumbnail` and an `upload-date`; attributes are `name=\"value\"` with double quotes, each once. What cannot be read is shown as text.",
-    wrong: ":::video source=\"https://example.com/player/1\":::",
-    right: ":::video source=\"https://example.com/player/1\" thumbnail=\"start.png\" upload-date=\"2026-07-20\":::",
+    wrong: ":::video source=\"https://www.youtube.com/embed/1\":::",
+    right: ":::video source=\"https://www.youtube.com/embed/1\" thumbnail=\"start.png\" upload-date=\"2026-07-20\":::",
+};
+
+/// A form that lacks something or has too much.
+pub static INVALID_FORM: Code = Code {
+    name: "invalid-form",
+    severity: Severity::Error,
+    summary: "A form lacks an attribute, or has one that is not known or cannot be read.",
+    explanation: "A form has an `action` and a `submitText`; attributes are `name=\"value\"` with double quotes, each once. What cannot be read is shown as text.",
+    wrong: "::: form action=\"create\" :::",
+    right: "::: form action=\"create\" submitText=\"Create\" :::",
 };
 
 /// A zone that is for nothing, or that is not closed.
@@ -158,6 +168,15 @@ pub(super) fn image(image: &ImageDirective, at: &Range<usize>) -> Result<Vec<Fau
     Ok(faults)
 }
 
+/// Players that the format knows; others are shown too.
+const PLAYERS: [&str; 5] = [
+    "https://channel9.msdn.com/",
+    "https://www.youtube.com/embed",
+    "https://www.youtube-nocookie.com/embed",
+    "https://www.microsoft.com/en-us/videoplayer/embed",
+    "https://learn-video.azurefd.net/",
+];
+
 /// What is wrong with a video that can be shown.
 pub(super) fn video(list: &[Attribute], at: &Range<usize>) -> Vec<Fault> {
     const KNOWN: [&str; 7] =
@@ -169,6 +188,19 @@ pub(super) fn video(list: &[Attribute], at: &Range<usize>) -> Vec<Fault> {
             faults.push(Fault::new(&INVALID_VIDEO, at.clone(), message, "add it"));
         }
     }
+    if let Some(source) = list.iter().find(|attribute| attribute.name == "source") {
+        let url = source.value.trim();
+        let channel9 = url.starts_with(PLAYERS[0]);
+        if !PLAYERS.iter().any(|player| url.starts_with(player)) {
+            let message = format!("`{url}` is no player that the format knows");
+            let help = "take the address for embedding from YouTube or another known player";
+            faults.push(Fault::new(&INVALID_VIDEO, source.span.range(), message, help).warning());
+        } else if channel9 && !url.split(['?', '#']).next().unwrap_or("").contains("/player") {
+            let message = format!("`{url}` is a page, not a player");
+            let help = "end the path with `/player`";
+            faults.push(Fault::new(&INVALID_VIDEO, source.span.range(), message, help).warning());
+        }
+    }
     if let Some(width) = list.iter().find(|attribute| attribute.name == "max-width")
         && width.value.trim().parse::<u32>().is_err()
     {
@@ -176,6 +208,20 @@ pub(super) fn video(list: &[Attribute], at: &Range<usize>) -> Vec<Fault> {
         faults.push(Fault::new(&INVALID_VIDEO, width.span.range(), message, "write a number"));
     }
     faults
+}
+
+/// What is wrong with a form.
+pub(super) fn form(list: &[Attribute], at: &Range<usize>) -> Result<(), Fault> {
+    if let Some(fault) = unknown(&INVALID_FORM, list, &["action", "submittext", "model"]).next() {
+        return Err(fault);
+    }
+    for (name, written) in [("action", "action"), ("submittext", "submitText")] {
+        if is_missing(list, name) {
+            let message = format!("this form has no `{written}`");
+            return Err(Fault::new(&INVALID_FORM, at.clone(), message, "add it"));
+        }
+    }
+    Ok(())
 }
 
 /// What is wrong with a code construct that can be shown; the fault itself when it cannot.

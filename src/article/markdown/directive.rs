@@ -36,6 +36,10 @@ pub(super) enum DirectiveKind {
     Zone(PivotZone),
     ZoneEnd,
     NoLoc(String),
+    /// Target of `<xref:"…">`, whose quotes may hold blanks.
+    Xref(String),
+    /// Attributes of a form, which a static page cannot send.
+    Form(Vec<Attribute>),
 }
 
 /// A `:::image` as written.
@@ -237,25 +241,38 @@ pub(super) fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Optio
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
-/// A `:::no-loc text="…":::` at the start of `text`: the words and the length.
+/// A `:::no-loc text="…":::` at the start of `text`: the words and the length. It has no blanks
+/// but the one before `text`, and is lower-case.
 pub(super) fn no_loc(text: &str) -> Option<(String, usize)> {
-    let head = head(text).filter(|head| head.name == "no-loc")?;
-    let value = head.rest.trim_start_matches([' ', '\t']).strip_prefix("text")?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+    let value = text.strip_prefix(":::no-loc text=\"")?;
     let mut words = String::new();
     let mut chars = value.char_indices();
     while let Some((i, c)) = chars.next() {
         match c {
-            '\\' => words.extend(chars.next().map(|(_, escaped)| escaped)),
+            '\\' => match chars.next() {
+                Some((_, '\n' | '\r')) | None => return None,
+                Some((_, escaped)) => words.push(escaped),
+            },
             '\n' => return None,
             '"' => {
-                let tail = value[i + 1..].trim_start_matches([' ', '\t']).strip_prefix(":::")?;
+                let tail = value[i + 1..].strip_prefix(":::")?;
                 return Some((words.trim().to_owned(), text.len() - tail.len()));
             }
             _ => words.push(c),
         }
     }
     None
+}
+
+/// What follows the `<` of a `<xref:"uid with blanks">`, quotes single or double: the target and
+/// the length.
+pub(super) fn quoted_xref(text: &str) -> Option<(String, usize)> {
+    let rest = strip_prefix_ignore_case(text, "xref:")?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (inner, tail) = rest[1..].split_once(quote)?;
+    let tail = tail.strip_prefix('>')?;
+    let plain = !inner.trim().is_empty() && !inner.contains(['\n', '<', '>']);
+    plain.then(|| (format!("xref:{}", inner.trim()), text.len() - tail.len()))
 }
 
 /// The attributes of `[!div class="x" title="y"]`, quotes single or double.
@@ -288,15 +305,22 @@ pub(super) fn video_url(written: &str) -> Option<String> {
         .strip_prefix("https://")
         .or_else(|| lower.strip_prefix("http://"))
         .map(|rest| &written[written.len() - rest.len()..])?;
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     if host.is_empty() || rest.contains(char::is_whitespace) {
         return None;
     }
+    let slash = if path.starts_with('/') { "" } else { "/" };
     let host = match host.to_ascii_lowercase().as_str() {
         "youtube.com" | "www.youtube.com" => "www.youtube-nocookie.com".to_owned(),
         other => other.to_owned(),
     };
-    Some(format!("https://{host}{}", if path.is_empty() { "/" } else { path }))
+    let mut url = format!("https://{host}{slash}{path}");
+    if host == "channel9.msdn.com" && !url.contains("nocookie=true") {
+        let end = url.find('#').unwrap_or(url.len());
+        let sign = if url[..end].contains('?') { '&' } else { '?' };
+        url.insert_str(end, &format!("{sign}nocookie=true"));
+    }
+    Some(url)
 }
 
 #[cfg(test)]
@@ -329,10 +353,17 @@ mod tests {
         let url = video_url("http://www.youtube.com/embed/x");
         assert_eq!(url.as_deref(), Some("https://www.youtube-nocookie.com/embed/x"));
         assert_eq!(video_url("javascript:x"), None);
+        let url = video_url("https://Example.com:80?a=B#c");
+        assert_eq!(url.as_deref(), Some("https://example.com:80/?a=B#c"));
+        let url = video_url("https://channel9.msdn.com/x/player?a=b");
+        assert_eq!(url.as_deref(), Some("https://channel9.msdn.com/x/player?a=b&nocookie=true"));
     }
 
     #[test]
     fn s4_no_loc() {
         assert_eq!(no_loc(":::no-loc text=\"a \\\"b\":::."), Some(("a \"b".to_owned(), 25)));
+        assert_eq!(no_loc("::: no-loc text=\"a\":::"), None);
+        assert_eq!(no_loc(":::No-loc text=\"a\":::"), None);
+        assert_eq!(no_loc(":::no-loc text=\"a\\\nb\":::"), None);
     }
 }

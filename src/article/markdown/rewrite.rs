@@ -52,7 +52,8 @@ pub(super) fn rewrite<'a>(
     options: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Rewritten<'a> {
-    let has_directives = [":::", "[!", "[\\!"].iter().any(|mark| text.contains(mark));
+    let has_directives =
+        [":::", "[!", "[\\!", "<xref:\"", "<xref:'"].iter().any(|mark| text.contains(mark));
     if !has_directives && !text.lines().any(|line| tables::is_separator(container(line).rest)) {
         return Rewritten {
             text: Cow::Borrowed(text),
@@ -73,6 +74,7 @@ pub(super) fn rewrite<'a>(
         directives: Vec::new(),
         columns: Vec::new(),
         in_zone: false,
+        refused_zones: 0,
         diagnostics,
     };
     rewriter.run();
@@ -139,6 +141,8 @@ struct Rewriter<'a, 'd> {
     columns: Vec<usize>,
     /// A zone is open: they do not nest.
     in_zone: bool,
+    /// Zones that could not be read: their ends are text, as their beginnings are.
+    refused_zones: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -188,6 +192,17 @@ fn container(line: &str) -> Line<'_> {
     }
     let after_quote = last_quote.is_some_and(|q| i - q <= 2 && bytes.get(q + 1) != Some(&b'\t'));
     Line { rest: line[i..].trim_end_matches(['\r', '\n']), prefix: i, quotes, after_quote }
+}
+
+/// The line below the header of a table: `- | -` is its separator, not an item of a list.
+fn separator(line: &str) -> Line<'_> {
+    let rest = line.trim_start_matches([' ', '\t', '>']);
+    if !rest.starts_with("- ") || !tables::is_separator(rest) {
+        return container(line);
+    }
+    let prefix = line.len() - rest.len();
+    let quotes = line[..prefix].matches('>').count();
+    Line { rest: rest.trim_end_matches(['\r', '\n']), prefix, quotes, after_quote: false }
 }
 
 fn indentation(line: &str) -> usize {
@@ -363,8 +378,15 @@ impl Rewriter<'_, '_> {
             }
             "zone" => match self.zone(&attributes(), &range) {
                 Ok(kind) => kind,
-                Err(fault) => return self.refuse(fault),
+                Err(fault) => {
+                    self.refused_zones += 1;
+                    return self.refuse(fault);
+                }
             },
+            "zone-end" if !self.in_zone && self.refused_zones > 0 => {
+                self.refused_zones -= 1;
+                return false;
+            }
             "zone-end" => {
                 self.in_zone = false;
                 self.expect_line_end(&checks::INVALID_ZONE, tail.is_empty(), &range, name);
@@ -379,6 +401,10 @@ impl Rewriter<'_, '_> {
             "video" => match self.video(&attributes(), &range) {
                 Ok(kind) => kind,
                 Err(fault) => return self.refuse(fault),
+            },
+            "form" => match form(attributes(), &range) {
+                Ok(kind) => kind,
+                Err(fault) => return self.refuse(Some(fault)),
             },
             "video-end" => {
                 self.replace(range, "");
@@ -654,6 +680,15 @@ impl Rewriter<'_, '_> {
                 directive::no_loc(rest)
                     .map(|(words, length)| (DirectiveKind::NoLoc(words), length))
                     .or_else(|| inline_image(rest, at, end - at, &mut inline.faults))
+            } else if bytes[at] == b':' && self.text[start..at].ends_with("<xref") {
+                let open = at - "<xref".len();
+                let quoted = directive::quoted_xref(&self.text[open + 1..end]);
+                if let Some((target, length)) = quoted.filter(|_| !self.escaped(open)) {
+                    inline.found.push((open..open + 1 + length, DirectiveKind::Xref(target)));
+                    at = open + 1 + length;
+                    continue;
+                }
+                None
             } else {
                 None
             };
@@ -679,7 +714,7 @@ impl Rewriter<'_, '_> {
         let text = self.text;
         let separator_end = self.line_end(end.min(text.len()));
         let separator_line = text.get(end..separator_end)?;
-        let separator = container(separator_line);
+        let separator = separator(separator_line);
         if !tables::is_separator(separator.rest)
             || separator.quotes != header.quotes
             || self.is_protected(end + separator.prefix)
@@ -738,6 +773,10 @@ impl Rewriter<'_, '_> {
             for (range, kind) in found {
                 self.mark_inline(range, kind);
             }
+            if i == 1 && rest.starts_with('-') {
+                // Else it is an item of a list.
+                self.replace(from..from, "|");
+            }
             // Header and separator must be as wide as the widest row.
             if i < 2 && pipes.cells < widest {
                 let content_end = from + rest.trim_end().len();
@@ -750,6 +789,16 @@ impl Rewriter<'_, '_> {
         }
         Some(at)
     }
+}
+
+/// A form; the fault of what is none.
+fn form(read: directive::Attributes, range: &Range<usize>) -> Result<DirectiveKind, Fault> {
+    let code = &checks::INVALID_FORM;
+    if let Some(fault) = checks::unreadable(code, "form", &read, range.end) {
+        return Err(fault);
+    }
+    checks::form(&read.list, range)?;
+    Ok(DirectiveKind::Form(read.list))
 }
 
 /// What one line of running text holds.
