@@ -248,29 +248,76 @@ fn output(
     let navigation = Navigation::new(site);
     let documents = documents(site, pages, &navigation);
     let locale = config.settings.locale.as_deref().unwrap_or("en-us");
+    let options =
+        troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
+    let index = troubleshooting::index(&documents, &options);
+    let paths = Paths::new(site);
     let (searching, rendering) = rayon::join(
         || {
-            search_files(config, locale, &documents)
+            search_files(config, locale, &documents, &troubles(&index, site))
                 .into_par_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
-        || render_all(config, corpus, site, pages, &documents, &navigation, theme, sink, progress),
+        || {
+            render_all(
+                config,
+                corpus,
+                site,
+                pages,
+                &documents,
+                &index,
+                &paths,
+                &navigation,
+                theme,
+                sink,
+                progress,
+            )
+        },
     );
     rendering.and(searching)
 }
 
 /// The files of search, and the index that the configuration asks for beside them.
-fn search_files(config: &Config, locale: &str, documents: &[Document]) -> Vec<(String, Content)> {
+fn search_files(
+    config: &Config,
+    locale: &str,
+    documents: &[Document],
+    troubles: &search::Troubles,
+) -> Vec<(String, Content)> {
     let options = search::SearchOptions {
         locale: locale.to_owned(),
         synonyms: config.settings.search.synonyms.clone(),
-        ..search::SearchOptions::default()
+        builtin_synonyms: config.settings.search.builtin_synonyms,
     };
-    let mut files = search::build(documents, &options).outputs();
+    let mut files = search::build(documents, troubles, &options).outputs();
     if config.settings.search.format == Some(SearchFormat::Elasticlunr) {
         files.push(search::export::elasticlunr(documents, locale));
     }
     files
+}
+
+/// What search says of symptoms, guides and codes.
+fn troubles(index: &troubleshooting::Index, site: &SiteIndex) -> search::Troubles {
+    let codes = index.codes.iter().map(|code| search::ErrorCode {
+        code: code.code.clone(),
+        id: code.id.clone(),
+        meaning: code.entries.first().map(|entry| entry.symptom.clone()).unwrap_or_default(),
+    });
+    let mut troubles = search::Troubles {
+        codes_page: Folders { site }.codes(),
+        codes: codes.collect(),
+        ..search::Troubles::default()
+    };
+    for entry in index.areas.iter().flat_map(|area| area.guides.iter().chain(&area.symptoms)) {
+        match (&entry.anchor, entry.kind) {
+            (None, troubleshooting::Kind::Guide) => troubles.guides.push(entry.page.clone()),
+            (Some(anchor), troubleshooting::Kind::Symptom) => {
+                troubles.symptoms.push((entry.page.clone(), anchor.clone()));
+            }
+            _ => {}
+        }
+    }
+    troubles
 }
 
 #[expect(clippy::too_many_arguments, reason = "the one caller has just made all of them")]
@@ -280,22 +327,20 @@ fn render_all(
     site: &SiteIndex,
     pages: &[LinkedPage<'_>],
     documents: &[Document],
+    index: &troubleshooting::Index,
+    paths: &Paths,
     navigation: &Navigation,
     theme: &mut Theme,
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let options =
-        troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
-    let index = troubleshooting::index(documents, &options);
-    let paths = Paths::new(site);
     let folders = Folders { site };
     let roles = RolePages::new(&site.vocabulary, documents);
     let context = SiteContext::new(
         config,
         site,
         render::Generated {
-            troubleshooting: Paths::has_index(&index).then(|| folders.troubleshooting()),
+            troubleshooting: Paths::has_index(index).then(|| folders.troubleshooting()),
             roles: (!roles.is_empty()).then(|| folders.roles()),
             role_paths: roles
                 .shown()
@@ -303,7 +348,7 @@ fn render_all(
                 .collect(),
         },
     );
-    let troubles = troubleshooting::article_contexts(&index, &|area| folders.area(area));
+    let troubles = troubleshooting::article_contexts(index, &|area| folders.area(area));
     render::shared(theme, &context);
     let highlighter = Highlighter::new();
     let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());
@@ -341,9 +386,9 @@ fn render_all(
         let title = page.map_or("Moved", |page| site.page(page).facts.title.as_str());
         sink.put(path, render::redirect(&renderer, path, &target, title)?.into())?;
     }
-    trouble::troubleshooting(&renderer, folders, &index, sink)?;
-    trouble::roles(&renderer, folders, &index, &roles, sink)?;
-    generated(&renderer, &paths, sink)
+    trouble::troubleshooting(&renderer, folders, index, sink)?;
+    trouble::roles(&renderer, folders, index, &roles, sink)?;
+    generated(&renderer, paths, sink)
 }
 
 /// Where generated pages go: their usual place, unless the docset has a page there.

@@ -87,13 +87,22 @@ pub struct Theme {
 }
 
 /// Settings of search.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Search {
     /// An index for themes with a search of their own, beside the built-in one.
     pub format: Option<SearchFormat>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
+    /// Whether words that mean much the same anywhere, such as `delete` and `remove`, find each
+    /// other, in languages that have a list.
+    pub builtin_synonyms: bool,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self { format: None, synonyms: Vec::new(), builtin_synonyms: true }
+    }
 }
 
 /// A form of index that other programs read.

@@ -28,7 +28,8 @@ impl Folders<'_> {
         self.free("troubleshooting/index.html".to_owned())
     }
 
-    fn codes(self) -> String {
+    /// Site path of the page of error codes.
+    pub(super) fn codes(self) -> String {
         self.free("troubleshooting/codes/index.html".to_owned())
     }
 

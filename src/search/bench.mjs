@@ -4,7 +4,7 @@
 //
 // SITE is the folder of a built site, or any folder with `_guidepost/search/`. Columns of QUERIES:
 // id, class, query, expected_pages (source paths without ending, any of a|b), expected_anchor.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -15,7 +15,6 @@ const value = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2
 const misses = flag("--misses");
 const typing = flag("--typing");
 const json = flag("--json");
-const tune = JSON.parse(value("--tune") ?? "{}");
 const engine = value("--engine") ?? new URL("../../themes/default/static/search/engine.js", import.meta.url).pathname;
 const [site, list] = args;
 const { createSearch } = createRequire(import.meta.url)(engine);
@@ -26,14 +25,14 @@ const sizes = new Map();
 
 /** Files as a browser would get them; `seen` collects what was asked for. */
 function client(seen) {
-  return createSearch({
-    tune,
+  const { search } = createSearch({
     load: async (path) => {
       seen.add(path);
       if (!texts.has(path)) texts.set(path, readFileSync(join(site, "_guidepost/search", path), "utf8"));
       return texts.get(path);
     },
   });
+  return search;
 }
 function bytes(paths, kinds) {
   let total = 0;
@@ -108,11 +107,13 @@ for (const [id, kind, query, pages, anchor] of rows) {
     typedHeads.push(bytes(keys, /^h/));
   }
 }
+const script = (name) => gzipSync(readFileSync(join(site, "_guidepost/theme", name)), { level: 9 }).length;
 const share = (part, whole) => (whole ? +(part / whole).toFixed(3) : null);
 const report = {
   queries: all.n, mrr10: share(all.mrr, all.n), success1: share(all.first, all.n), success5: share(all.five, all.n),
   anchor: share(all.anchor, all.anchored), empty: all.empty,
   coldIndexKB: spread(cold), coldWithHeadsKB: spread(cards), coldWithTextKB: spread(cardsText), followUpIndexKB: spread(follow),
+  ...(existsSync(join(site, "_guidepost/theme")) && { scriptBytes: script("search.js") + script("search/engine.js") }),
   ...(typing && { typedKB: spread(typed), typedIndexKB: spread(typedIndex), typedHeadsKB: spread(typedHeads) }), warmMs: spread(times), warmTextMs: spread(timesText),
   mrrByClass: Object.fromEntries([...classes].sort().map(([kind, { n, mrr }]) => [`${kind} (${n})`, share(mrr, n)])),
 };

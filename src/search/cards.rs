@@ -3,8 +3,9 @@
 //! `h/0.js`, …: titles, paths, descriptions and headings of some neighbouring pages, fetched for
 //! the pages that are shown. A page is
 //! `[title, path, description, kind, headings, text file, first passages of further text files]`;
-//! headings are a flat list of text, first passage as the gap from the heading before, and anchor,
-//! which is 0 where it follows from the text.
+//! headings are a flat list of text, first passage as the gap from the heading before (-1 - gap for
+//! a symptom), and anchor, which is 0 where it follows from the text. The kind is that of the page,
+//! or `guide` of a page about solving problems.
 //!
 //! `x/0.js`, …: the text by passage, fetched for the best results once the reader pauses: a list of
 //! `[page, first passage, texts]`. A long page is in several files, short ones share one.
@@ -14,6 +15,7 @@ use serde::Serialize;
 use super::documents::bare_title;
 use super::encoding::{File, script};
 use super::passages::Passages;
+use super::troubles::Places;
 use crate::site::document::{Document, PageKind};
 
 /// Bytes of a file, before compression.
@@ -29,27 +31,34 @@ pub(super) struct Cards {
 }
 
 #[derive(Serialize)]
-struct Head<'a>(&'a str, &'a str, &'a str, PageKind, Vec<Part<'a>>, u32, Vec<u32>);
+struct Head<'a>(&'a str, &'a str, &'a str, Kind, Vec<Part<'a>>, u32, Vec<u32>);
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Kind {
+    Page(PageKind),
+    Guide(&'static str),
+}
 
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Part<'a> {
     Text(&'a str),
-    Number(u32),
+    Number(i64),
 }
 
 /// Writes the cards of `pages`, whose texts are `passages`.
-pub(super) fn cards(pages: &[&Document], passages: &[Passages]) -> Cards {
-    let (mut files, places) = texts(passages);
+pub(super) fn cards(pages: &[&Document], passages: &[Passages], places: &Places<'_>) -> Cards {
+    let (mut files, text_files) = texts(passages);
     let mut heads = Vec::new();
     let mut pack: Vec<Head<'_>> = Vec::new();
     let mut bytes = 0;
     let mut first = 0;
     let mut last_first = 0;
-    let mut places = places.into_iter();
+    let mut text_files = text_files.into_iter();
     for (number, (page, passages)) in pages.iter().zip(passages).enumerate() {
-        let (file, further) = places.next().unwrap_or_default();
-        let (head, size) = head(page, passages, file, further);
+        let (file, further) = text_files.next().unwrap_or_default();
+        let (head, size) = head(page, passages, places, file, further);
         if bytes > 0 && bytes + size > HEAD_BYTES {
             push_heads(&mut files, &mut heads, &mut pack, first - last_first);
             last_first = first;
@@ -76,6 +85,7 @@ fn push_heads(files: &mut Vec<File>, heads: &mut Vec<u32>, pack: &mut Vec<Head<'
 fn head<'a>(
     page: &'a Document,
     passages: &Passages,
+    places: &Places<'_>,
     file: u32,
     further: Vec<u32>,
 ) -> (Head<'a>, usize) {
@@ -89,7 +99,9 @@ fn head<'a>(
         let Some(anchor) = &section.anchor else { continue };
         size += section.heading.len() + 6;
         headings.push(Part::Text(&section.heading));
-        headings.push(Part::Number(start - before));
+        let gap = i64::from(start - before);
+        let is_symptom = places.is_symptom(&facts.path, anchor);
+        headings.push(Part::Number(if is_symptom { -1 - gap } else { gap }));
         before = start;
         if *anchor == slug(&section.heading) {
             headings.push(Part::Number(0));
@@ -98,7 +110,9 @@ fn head<'a>(
             headings.push(Part::Text(anchor));
         }
     }
-    (Head(title, &facts.path, description, facts.kind, headings, file, further), size)
+    let is_guide = places.is_guide(&facts.path);
+    let kind = if is_guide { Kind::Guide("guide") } else { Kind::Page(facts.kind) };
+    (Head(title, &facts.path, description, kind, headings, file, further), size)
 }
 
 /// The id that most renderers give a heading: the client can work it out too.

@@ -14,7 +14,7 @@ for (const line of near("snapshots/guidepost__search__tests__small_site.snap").s
   if (match) files.set(match[1] + ".js", `guidepostSearch(${line})\n`);
 }
 const asked = [];
-const search = createSearch({
+const { search } = createSearch({
   load: async (path, version) => {
     asked.push(version ? "versioned" : path);
     if (!files.has(path)) throw new Error(path);
@@ -64,17 +64,19 @@ test("compounds and names", async () => {
 test("required and forbidden words", async () => {
   assert.ok((await urls("account")).length > 1);
   assert.ok(!(await urls("account -password")).includes("account/reset.html"));
-  assert.deepEqual(await urls('account "password"'), ["account/reset.html"]);
+  assert.deepEqual(await urls("-account"), await urls("account "), "alone, a name");
+  assert.equal(await first("account --password"), await first("account password "), "an option, not a ban");
+  assert.deepEqual(await urls('account "password"'), ["account/reset.html#first-steps"]);
 });
 
 test("facets", async () => {
-  const facets = new Map(await search.facets());
-  assert.deepEqual(facets.get("role").map(([value]) => value), ["admin-agent", "sales"]);
+  const { counts } = await search("account", { facets: {} });
+  assert.deepEqual(new Map(counts).get("role"), [["admin-agent", "Admin agent", 1], ["sales", "Sales", 1]]);
   assert.deepEqual(await urls("account", { facets: { role: ["sales"] } }), ["account/sign-in.html#first-steps"]);
 });
 
 test("nothing for nothing, and inherited names are no words", async () => {
-  for (const query of ["", "  ", "!?", "-account", "qqqzzz", "constructor __proto__ hasOwnProperty"]) {
+  for (const query of ["", "  ", "!?", "account -account", "qqqzzz", "constructor __proto__ hasOwnProperty"]) {
     assert.deepEqual(await urls(query), [], query);
   }
 });
@@ -86,7 +88,7 @@ test("marks are ranges of the text, whatever the form of a word", async () => {
 
 test("a failed load is tried again", async () => {
   let fail = true;
-  const shaky = createSearch({ load: async (path) => (fail ? Promise.reject(new Error(path)) : files.get(path)) });
+  const { search: shaky } = createSearch({ load: async (path) => (fail ? Promise.reject(new Error(path)) : files.get(path)) });
   await assert.rejects(shaky("policy"));
   fail = false;
   assert.equal((await shaky("policy"))[0].url, "policy.html");

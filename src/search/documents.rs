@@ -19,6 +19,15 @@ pub(super) fn bare_title(title: &str) -> &str {
     }
 }
 
+/// Whether a page says what has changed: by its topic, or a part of its address.
+pub(super) fn is_news(document: &Document) -> bool {
+    const NEWS: [&str; 6] =
+        ["announcements", "changelog", "news", "release-history", "release-notes", "whats-new"];
+    let is_news = |part: &str| NEWS.contains(&part);
+    let path = document.facts.path.trim_end_matches(".html");
+    document.facts.topic.as_deref().is_some_and(is_news) || path.split('/').any(is_news)
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -61,6 +70,7 @@ pub(super) mod tests {
                 area: None,
                 metadata: serde_json::Map::new(),
             },
+            links: Vec::new(),
             sections: vec![
                 section(SectionKind::Lead, 1, None, title, "Lead text"),
                 section(SectionKind::Heading, 2, Some("first-steps"), "First steps", text),

@@ -12,6 +12,7 @@ use elasticlunr::{Index, IndexBuilder};
 use serde::Serialize;
 
 use super::documents::{bare_title, pages};
+use super::vocabulary::language_code;
 use super::words::cut;
 use crate::outputs::Content;
 use crate::site::document::Document;
@@ -34,8 +35,7 @@ struct Shown<'a> {
 /// The export. In a language that elasticlunr does not have here, it is indexed as English.
 #[must_use]
 pub fn elasticlunr(documents: &[Document], locale: &str) -> (String, Content) {
-    let code = locale.split(['-', '_']).next().unwrap_or_default();
-    let builder = lang::from_code(code)
+    let builder = lang::from_code(&language_code(locale))
         .map_or_else(IndexBuilder::new, IndexBuilder::with_language)
         .save_docs(false)
         .set_ref("path");

@@ -19,6 +19,8 @@
 //! | `shards` | postings | dictionary files of 10 KB, cut by alphabet |
 //! | `spelling` | classes | words by length, for typos |
 //! | `cards` | pages, passages | titles and headings; texts |
+//! | `troubles` | symptoms, guides, codes | codes in the dictionary; marks on cards |
+//! | `twins` | pages | which are versions of one page |
 //! | `facets` | pages | pages by role, topic, service |
 //!
 //! Bodies are read in parallel over fixed groups of pages; everything else is ordered. Equal
@@ -51,11 +53,14 @@ mod postings;
 mod related;
 mod shards;
 mod spelling;
+mod troubles;
+mod twins;
 mod vocabulary;
 mod words;
 
 use encoding::File;
 use serde::Serialize;
+pub use troubles::{ErrorCode, Troubles};
 
 use crate::outputs::Content;
 use crate::site::document::Document;
@@ -108,23 +113,26 @@ struct Root {
     heads: Vec<u32>,
     /// The spelling lists there are, divided by spaces.
     spelling: String,
+    /// Path of the page that lists error codes.
+    codes: String,
+    twins: twins::Twins,
 }
 
 /// Builds the index of the pages that want to be found.
 #[must_use]
-pub fn build(documents: &[Document], options: &SearchOptions) -> SearchIndex {
+pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOptions) -> SearchIndex {
     let pages = documents::pages(documents);
     let pages = &pages[..pages.len().min(occurrences::MOST_PAGES)];
     let mut synonyms = options.synonyms.clone();
-    if options.builtin_synonyms && options.locale.starts_with("en") {
+    if options.builtin_synonyms && vocabulary::language_code(&options.locale) == "en" {
         let owned = |group: &&[&str]| group.iter().map(|&phrase| phrase.to_owned()).collect();
         synonyms.extend(related::ENGLISH.iter().map(owned));
     }
     let found = occurrences::occurrences(pages, &options.locale, &synonyms);
     let postings = postings::postings(&found);
-    let shards = shards::shards(&found.classes, &postings);
+    let shards = shards::shards(&found.classes, &postings, &troubles.entries());
     let spelling = spelling::spelling(&found.classes, &postings);
-    let cards = cards::cards(pages, &found.passages);
+    let cards = cards::cards(pages, &found.passages, &troubles.places());
 
     let names: Vec<_> = spelling.iter().filter_map(|(name, _)| name.strip_prefix("y/")).collect();
     let names = names.join(" ");
@@ -138,6 +146,8 @@ pub fn build(documents: &[Document], options: &SearchOptions) -> SearchIndex {
         table: shards.table,
         heads: cards.heads,
         spelling: names,
+        codes: troubles.codes_page.clone(),
+        twins: twins::twins(pages),
     };
     files.push(("root".to_owned(), encoding::script("root", &root)));
     SearchIndex { files }
@@ -174,7 +184,7 @@ mod tests {
     }
 
     fn run(documents: &[Document], options: &SearchOptions) -> Vec<File> {
-        build(documents, options).files
+        build(documents, &Troubles::default(), options).files
     }
 
     /// The client's tests read this.
@@ -192,7 +202,8 @@ mod tests {
 
     #[test]
     fn outputs_are_below_the_folder() {
-        let outputs = build(&small_site(), &SearchOptions::default()).outputs();
+        let outputs =
+            build(&small_site(), &Troubles::default(), &SearchOptions::default()).outputs();
         assert!(outputs.iter().all(|(path, _)| path.starts_with(FOLDER)));
         assert!(outputs.iter().any(|(path, _)| path == INDEX_PATH));
     }

@@ -5,14 +5,17 @@
 //! order, together with the words that are related to theirs ([`Related`]).
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::documents::bare_title;
+use super::documents::{bare_title, is_news};
 use super::passages::{Passages, passages};
 use super::related::{Acronyms, Related};
 use super::vocabulary::{Classes, Forms, Language, classes};
 use super::words::each_word;
 use crate::site::document::Document;
 
+/// Bytes of a link's text that is still a name.
+const LONGEST_LINK: usize = 80;
 /// Pages read by one task.
 const PAGES_A_TASK: usize = 64;
 /// Pages a site can have: the format has 18 bits. Those beyond are not searched.
@@ -31,10 +34,12 @@ pub(super) enum Field {
     TitleRelated,
     /// Related to a word of a heading.
     HeadingRelated,
+    /// Text of links to the page: what others call it.
+    Link,
 }
 
 /// Number of [`Field`]s.
-pub(super) const FIELDS: usize = 7;
+pub(super) const FIELDS: usize = 8;
 
 /// One word in one field of one passage of one page, and how often: 22 bits of class, 18 of page,
 /// 14 of passage, 3 of field, 7 of count, so that sorting groups them.
@@ -89,6 +94,10 @@ pub(super) struct Occurrences {
     pub(super) passages: Vec<Passages>,
     /// Words a page, by field.
     pub(super) lengths: Vec<[u32; FIELDS]>,
+    /// Pages that link to each page.
+    pub(super) linked_from: Vec<u32>,
+    /// Pages that say what is new and not how things are.
+    pub(super) is_news: Vec<bool>,
 }
 
 /// What one task found.
@@ -137,6 +146,7 @@ pub(super) fn occurrences(
         .enumerate()
         .map(|(number, page)| heads.add(number as u32, page, &passages[number], lengths[number]))
         .collect();
+    let linked_from = heads.add_links(pages);
 
     let mut uses = vec![0_u32; forms.len()];
     for occurrence in &list {
@@ -147,7 +157,8 @@ pub(super) fn occurrences(
         *occurrence = occurrence.with_word(classes.of_form[occurrence.word() as usize]);
     });
     list.par_sort_unstable();
-    Occurrences { list, classes, passages, lengths }
+    let is_news = pages.iter().map(|page| is_news(page)).collect();
+    Occurrences { list, classes, passages, lengths, linked_from, is_news }
 }
 
 fn bodies(pages: &[&Document], first: usize, locale: &str) -> Bodies {
@@ -244,10 +255,10 @@ impl Heads<'_> {
         let is_head = matches!(field, Field::Title | Field::Heading);
         let length = words.len() as u32;
         if is_head {
-            let field =
+            let related =
                 if field == Field::Title { Field::TitleRelated } else { Field::HeadingRelated };
-            for word in self.related.to(&words, self.language) {
-                self.push(page, passage, field, &word);
+            for (word, is_acronym) in self.related.to(&words, self.language) {
+                self.push(page, passage, if is_acronym { field } else { related }, &word);
             }
         } else {
             words.retain(|word| !self.language.is_stop_word(word));
@@ -258,6 +269,48 @@ impl Heads<'_> {
             self.push(page, passage, field, word);
         }
         length
+    }
+
+    /// Words by which other pages call a page, and how many do. Returns the number of pages that
+    /// link to each page.
+    fn add_links(&mut self, pages: &[&Document]) -> Vec<u32> {
+        let numbers: FxHashMap<&str, u32> =
+            (0..).zip(pages).map(|(number, page)| (&*page.facts.source, number)).collect();
+        // To, from; then to, word, from.
+        let mut links: Vec<(u32, u32)> = Vec::new();
+        let mut words: Vec<(u32, u32, u32)> = Vec::new();
+        let mut is_stop: FxHashMap<u32, bool> = FxHashMap::default();
+        for (from, page) in (0..).zip(pages) {
+            for link in &page.links {
+                let Some(&to) = numbers.get(&*link.source) else { continue };
+                links.push((to, from));
+                if link.text.len() > LONGEST_LINK {
+                    continue;
+                }
+                each_word(&link.text, |word| {
+                    let Some(form) = self.forms.number(word) else { return };
+                    let is_stop_word = || self.language.is_stop_word(word);
+                    if !*is_stop.entry(form).or_insert_with(is_stop_word) {
+                        words.push((to, form, from));
+                    }
+                });
+            }
+        }
+        links.sort_unstable();
+        links.dedup();
+        let mut linked_from = vec![0; pages.len()];
+        for (to, _) in links {
+            linked_from[to as usize] += 1;
+        }
+        words.sort_unstable();
+        words.dedup();
+        for same in words.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (to, form, _) = same[0];
+            // Each doubling counts as one more.
+            let count = same.len().ilog2() + 1;
+            self.list.push(Occurrence::new(form, to, 0, Field::Link, count));
+        }
+        linked_from
     }
 
     fn push(&mut self, page: u32, passage: u32, field: Field, word: &str) {

@@ -21,9 +21,15 @@ use super::encoding::{digit, push_number};
 use super::occurrences::{FIELDS, Field, Occurrence, Occurrences};
 
 /// How much a word counts in each field, in the order of [`Field`].
-const WEIGHTS: [f32; FIELDS] = [6.0, 3.0, 2.0, 2.0, 1.0, 3.0, 1.5];
+const WEIGHTS: [f32; FIELDS] = [8.0, 3.0, 2.0, 2.0, 1.0, 3.0, 1.5, LINK];
+/// Of the text of links, whose length does not count.
+const LINK: f32 = 2.0;
+/// What a page gains that all others link to.
+const LINKED: f32 = 0.1;
+/// What is left to a page of news.
+const NEWS: f32 = 0.8;
 /// The weight at which a posting is half of the most.
-const SATURATION: f32 = 2.0;
+const SATURATION: f32 = 5.0;
 /// How far a field's length counts.
 const LENGTH: f32 = 0.7;
 /// Steps of weight, finer among the small ones. The client has the same numbers.
@@ -55,19 +61,23 @@ pub(super) struct Postings {
 
 /// The postings of every class, in their order.
 pub(super) fn postings(occurrences: &Occurrences) -> Vec<Postings> {
-    let norms = Norms::new(&occurrences.lengths);
+    let norms = Norms::new(occurrences);
     let mut classes: Vec<&[Occurrence]> = Vec::with_capacity(occurrences.classes.list.len());
     classes.extend(occurrences.list.chunk_by(|a, b| a.word() == b.word()));
     classes.par_iter().map(|class| of_class(class, &norms)).collect()
 }
 
-/// 1 ÷ the length factor, a page and field.
+/// What the weight of a word is multiplied with, a page and field: 1 ÷ the length factor, and a
+/// little more the more pages link to the page.
 struct Norms {
     by_page: Vec<[f32; FIELDS]>,
 }
 
 impl Norms {
-    fn new(lengths: &[[u32; FIELDS]]) -> Self {
+    fn new(occurrences: &Occurrences) -> Self {
+        let lengths = &occurrences.lengths;
+        let most =
+            occurrences.linked_from.iter().max().map_or(1.0, |&most| (2.0 + small(most)).ln());
         let mut averages = [0_f32; FIELDS];
         for page in lengths {
             for (average, &length) in averages.iter_mut().zip(page) {
@@ -80,15 +90,20 @@ impl Norms {
         }
         averages[Field::TitleRelated as usize] = averages[Field::Title as usize];
         averages[Field::HeadingRelated as usize] = averages[Field::Heading as usize];
-        let norm = |page: &[u32; FIELDS]| {
+        averages[Field::Link as usize] = 1.0;
+        let norm = |((page, &linked_from), &is_news): ((&[u32; FIELDS], &u32), &bool)| {
             let mut page = *page;
+            let news = if is_news { NEWS } else { 1.0 };
+            let linked = news * (1.0 + LINKED * (1.0 + small(linked_from)).ln() / most);
             page[Field::TitleRelated as usize] = page[Field::Title as usize];
             page[Field::HeadingRelated as usize] = page[Field::Heading as usize];
+            page[Field::Link as usize] = 1;
             std::array::from_fn(|field| {
-                1.0 / (1.0 - LENGTH + LENGTH * small(page[field]) / averages[field])
+                linked / (1.0 - LENGTH + LENGTH * small(page[field]) / averages[field])
             })
         };
-        Self { by_page: lengths.iter().map(norm).collect() }
+        let pages = lengths.iter().zip(&occurrences.linked_from).zip(&occurrences.is_news);
+        Self { by_page: pages.map(norm).collect() }
     }
 }
 

@@ -27,11 +27,17 @@ impl Acronyms {
     pub(super) fn read(&mut self, text: &str) {
         for at in memchr::memchr_iter(b'(', text.as_bytes()) {
             let rest = &text[at + 1..];
-            let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
-            let after = rest[letters..].trim_start_matches('s');
-            if ACRONYM.contains(&letters) && after.starts_with(')') {
-                let acronym = rest[..letters].to_ascii_lowercase();
-                if let Some(phrase) = phrase_before(&text[..at], &acronym) {
+            let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let short = rest[..length].trim_end_matches('s');
+            let capitals = short.bytes().filter(u8::is_ascii_uppercase).count();
+            if ACRONYM.contains(&short.len()) && capitals > 1 && rest[length..].starts_with(')') {
+                let acronym = short.to_ascii_lowercase();
+                let phrase = if capitals == short.len() {
+                    phrase_before(&text[..at], &acronym)
+                } else {
+                    name_before(&text[..at], &acronym)
+                };
+                if let Some(phrase) = phrase {
                     let phrases = self.found.entry(acronym).or_default();
                     *phrases.entry(phrase).or_default() += 1;
                 }
@@ -81,12 +87,28 @@ fn phrase_before(text: &str, acronym: &str) -> Option<String> {
     None
 }
 
+/// The one word at the end of `text`, such as `AddressSanitizer`, that a short form such as `asan`
+/// is made of: its first letter, and the others in their order.
+fn name_before(text: &str, short: &str) -> Option<String> {
+    let word = text.trim_end().rsplit(char::is_whitespace).next()?;
+    let lower = word.to_lowercase();
+    let mut letters = lower.chars();
+    let is_made_of = short.chars().all(|letter| letters.any(|c| c == letter));
+    let is_name = lower.len() > short.len() + 1 && lower.chars().all(char::is_alphanumeric);
+    (is_made_of && is_name && lower.starts_with(&short[..1])).then(|| word.to_owned())
+}
+
+struct Group {
+    words: Vec<String>,
+    /// The short form of the others.
+    acronym: Option<String>,
+}
+
 /// Groups of phrases that mean the same, found by their words' stems.
 pub(super) struct Related {
     /// By first stem: stems of the phrase, and its group.
     phrases: FxHashMap<String, Vec<(Vec<String>, usize)>>,
-    /// The words of each group.
-    groups: Vec<Vec<String>>,
+    groups: Vec<Group>,
     stems: FxHashMap<String, String>,
 }
 
@@ -95,15 +117,20 @@ impl Related {
         let mut related =
             Self { phrases: FxHashMap::default(), groups: Vec::new(), stems: FxHashMap::default() };
         for group in synonyms {
-            related.add(group.iter().map(String::as_str), language);
+            related.add(group.iter().map(String::as_str), None, language);
         }
         for group in acronyms.groups() {
-            related.add(group.into_iter(), language);
+            related.add(group.into_iter(), Some(group[0]), language);
         }
         related
     }
 
-    fn add<'a>(&mut self, group: impl Iterator<Item = &'a str>, language: &Language) {
+    fn add<'a>(
+        &mut self,
+        group: impl Iterator<Item = &'a str>,
+        acronym: Option<&str>,
+        language: &Language,
+    ) {
         let number = self.groups.len();
         let mut all: Vec<String> = Vec::new();
         for phrase in group {
@@ -117,7 +144,7 @@ impl Related {
         }
         let mut seen = FxHashSet::default();
         all.retain(|word| seen.insert(word.clone()));
-        self.groups.push(all);
+        self.groups.push(Group { words: all, acronym: acronym.map(str::to_owned) });
     }
 
     fn stem(&mut self, word: &str, language: &Language) -> String {
@@ -129,20 +156,23 @@ impl Related {
         stem
     }
 
-    /// Words related to those of a text, without those it has itself.
-    pub(super) fn to(&mut self, words: &[String], language: &Language) -> Vec<String> {
+    /// Words related to those of a text, without those it has itself, and whether each is the acronym
+    /// of a phrase in the text: as good as the phrase itself.
+    pub(super) fn to(&mut self, words: &[String], language: &Language) -> Vec<(String, bool)> {
         let stems: Vec<String> = words.iter().map(|word| self.stem(word, language)).collect();
-        let mut found: Vec<String> = Vec::new();
+        let mut found: Vec<(String, bool)> = Vec::new();
         for at in 0..stems.len() {
             for (phrase, group) in self.phrases.get(&stems[at]).into_iter().flatten() {
                 if stems[at..].starts_with(phrase) {
-                    found.extend(self.groups[*group].iter().cloned());
+                    let Group { words, acronym } = &self.groups[*group];
+                    let is_acronym = |word: &String| acronym.as_ref() == Some(word);
+                    found.extend(words.iter().map(|word| (word.clone(), is_acronym(word))));
                 }
             }
         }
-        found.retain(|word| self.stems.get(word).is_none_or(|stem| !stems.contains(stem)));
-        found.sort_unstable();
-        found.dedup();
+        found.retain(|(word, _)| self.stems.get(word).is_none_or(|stem| !stems.contains(stem)));
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        found.dedup_by(|a, b| a.0 == b.0);
         found
     }
 }
@@ -151,6 +181,8 @@ impl Related {
 /// English. Sites add their own.
 pub(super) const ENGLISH: &[&[&str]] = &[
     &["sign in", "log in", "log on", "login", "logon", "signin"],
+    &["mfa", "multifactor authentication", "two-factor authentication", "2fa"],
+    &["sso", "single sign-on"],
     &["sign out", "log out", "logout", "signout"],
     &["sign up", "register", "enroll"],
     &["delete", "remove"],
@@ -209,6 +241,7 @@ mod tests {
         assert_eq!(acronyms("the Statement of Work (SOW)"), ["sow = statement of work"]);
         assert_eq!(acronyms("pay-as-you-go (PAYG)"), ["payg = pay as you go"]);
         assert_eq!(acronyms("virtual machines (VMs)"), ["vm = virtual machines"]);
+        assert_eq!(acronyms("AddressSanitizer (ASan) finds"), ["asan = AddressSanitizer"]);
         assert_eq!(acronyms("not this (USA) (X) (Long (AB"), [""; 0]);
     }
 
@@ -221,10 +254,11 @@ mod tests {
         let mut related = Related::new(&synonyms, &known, &language);
         let mut run = |text: &str| {
             let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-            related.to(&words, &language).join(" ")
+            let mark = |(word, is_acronym)| if is_acronym { word + "!" } else { word };
+            related.to(&words, &language).into_iter().map(mark).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(run("can i sign in"), "log login");
-        assert_eq!(run("credit limits enforcement"), "cle");
+        assert_eq!(run("credit limits enforcement"), "cle!");
         assert_eq!(run("cle faq"), "credit enforcement limit");
         assert_eq!(run("in sign"), "");
     }

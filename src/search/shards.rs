@@ -8,6 +8,7 @@
 //! 5. `kept=keep …`: forms of a class that is in another shard, and the form to find it by.
 //! 6. `ke=keep keys …`, divided by commas: common words by what they begin with, for beginnings
 //!    that span several shards, where the beginning itself would be looked up.
+//! 7. error codes whose word is in this shard: word, code, id on the page of codes, meaning.
 //!
 //! The root holds where each shard begins.
 
@@ -17,6 +18,7 @@ use serde::Serialize;
 
 use super::encoding::{File, digit, script};
 use super::postings::Postings;
+use super::troubles::CodeEntry;
 use super::vocabulary::{Class, Classes};
 
 /// Bytes of a shard, before compression.
@@ -44,7 +46,7 @@ pub(super) struct Table {
 }
 
 /// Divides the classes among files.
-pub(super) fn shards(classes: &Classes, postings: &[Postings]) -> Shards {
+pub(super) fn shards(classes: &Classes, postings: &[Postings], codes: &[CodeEntry]) -> Shards {
     let ranges = ranges(&classes.list, postings);
     let starts: Vec<&str> = ranges.iter().map(|range| start(&classes.list, range.start)).collect();
     let shard_of = |form: &str| starts.partition_point(|start| *start <= form).saturating_sub(1);
@@ -63,6 +65,12 @@ pub(super) fn shards(classes: &Classes, postings: &[Postings]) -> Shards {
     let mut beginnings: Vec<Vec<String>> = vec![Vec::new(); ranges.len()];
     for (beginning, words) in completions(&classes.list, postings, &starts, &shard_of) {
         beginnings[shard_of(&beginning)].push(format!("{beginning}={words}"));
+    }
+    let mut codes_of: Vec<Vec<&CodeEntry>> = vec![Vec::new(); ranges.len()];
+    for code in codes {
+        if let Some(codes) = codes_of.get_mut(shard_of(&code.0)) {
+            codes.push(code);
+        }
     }
     let files = ranges
         .iter()
@@ -84,6 +92,7 @@ pub(super) fn shards(classes: &Classes, postings: &[Postings]) -> Shards {
                     join(|postings| &postings.passages, ""),
                     aliases[number].join(" "),
                     beginnings[number].join(","),
+                    &codes_of[number],
                 ),
             );
             (name, content)

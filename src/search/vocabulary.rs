@@ -10,23 +10,47 @@ use rustc_hash::FxHashMap;
 /// after these are not searched.
 pub(super) const MOST_FORMS: usize = 1 << 22;
 
+/// Words of English questions that say nothing about what is asked for.
+const ENGLISH_QUESTIONS: &[&str] = &[
+    "again",
+    "another",
+    "anyone",
+    "anything",
+    "happen",
+    "happens",
+    "please",
+    "really",
+    "somebody",
+    "someone",
+    "something",
+    "still",
+    "thing",
+    "things",
+    "want",
+    "wants",
+    "way",
+    "ways",
+];
+
 /// Stop words and stemmer of a language, out of elasticlunr. Cheap to make; not shared by threads.
 pub(super) struct Language {
     pipeline: Option<Pipeline>,
+    /// More stop words.
+    stop_words: &'static [&'static str],
 }
 
 impl Language {
     /// Of a locale such as `en-us`; of no language known here, every word is its own stem.
     pub(super) fn of_locale(locale: &str) -> Self {
-        let code = locale.split(['-', '_']).next().unwrap_or_default();
-        let code = if code == "nl" { "du" } else { code };
-        let pipeline = lang::from_code(code).map(|language| {
+        let code = language_code(locale);
+        let stop_words = if code == "en" { ENGLISH_QUESTIONS } else { &[] };
+        let pipeline = lang::from_code(&code).map(|language| {
             let mut pipeline = language.make_pipeline();
             // Our words come trimmed; the trimmers would make `c` of `c++`.
             pipeline.queue.retain(|step| !step.name().starts_with("trimmer"));
             pipeline
         });
-        Self { pipeline }
+        Self { pipeline, stop_words }
     }
 
     /// A word that running text is full of.
@@ -36,6 +60,9 @@ impl Language {
 
     /// The stem; `None` of a stop word. Words with digits are names, and their own stems.
     pub(super) fn stem(&self, word: &str) -> Option<String> {
+        if self.stop_words.contains(&word) {
+            return None;
+        }
         let mut stem = word.to_owned();
         if word.contains(|c: char| !c.is_alphabetic()) {
             return Some(stem);
@@ -44,6 +71,16 @@ impl Language {
             stem = step.filter(stem)?;
         }
         Some(stem)
+    }
+}
+
+/// The name that elasticlunr has for the language of a locale.
+pub(super) fn language_code(locale: &str) -> String {
+    let code = locale.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    match code.as_str() {
+        "nl" => "du".to_owned(),
+        "nb" | "nn" => "no".to_owned(),
+        _ => code,
     }
 }
 
@@ -141,4 +178,49 @@ pub(super) fn classes(forms: Forms, uses: &[u32], language: &Language) -> Classe
         })
         .collect();
     Classes { list, of_form }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::words::fold;
+
+    /// Words come folded, as `words` makes them.
+    fn stem(locale: &str, word: &str) -> Option<String> {
+        let mut folded = String::new();
+        fold(word, &mut folded);
+        Language::of_locale(locale).stem(&folded)
+    }
+
+    #[test]
+    fn languages_with_a_stemmer() {
+        for (locale, one, other) in [
+            ("en-us", "password", "passwords"),
+            ("da-dk", "bil", "biler"),
+            ("de-de", "Haus", "Häuser"),
+            ("es-es", "contraseña", "contraseñas"),
+            ("fi-fi", "talo", "talossa"),
+            ("fr-fr", "état", "états"),
+            ("hu-hu", "ház", "házak"),
+            ("it-it", "utente", "utenti"),
+            ("nb-no", "bil", "biler"),
+            ("nl-nl", "gebruiker", "gebruikers"),
+            ("pt-br", "conta", "contas"),
+            ("ro-ro", "cont", "contul"),
+            ("ru-ru", "пароль", "пароли"),
+            ("sv-se", "bil", "bilar"),
+            ("tr-tr", "ev", "evler"),
+        ] {
+            assert_eq!(stem(locale, one), stem(locale, other), "{locale}");
+            assert_ne!(stem(locale, one), None, "{locale}");
+        }
+        assert_eq!(stem("pl-pl", "hasła").as_deref(), Some("hasla"));
+        assert_eq!(stem("ja-jp", "東京").as_deref(), Some("東京"));
+    }
+
+    #[test]
+    fn words_of_questions_are_stop_words() {
+        assert_eq!(stem("en-gb", "another"), None);
+        assert_ne!(stem("de-de", "another"), None);
+    }
 }

@@ -3,8 +3,8 @@
 //!
 //! A word is a run of letters and digits, in lower case, with diacritics folded and apostrophes
 //! dropped (`can't` is `cant`, `café's` is `cafes`). `c++`, `c#` and `f#` stay whole. Compounds
-//! give their parts and the whole: `sign-in` is `sign`, `in`, `signin`; `getCustomer` and
-//! `get_customer` are `get`, `customer`, `getcustomer`. Scripts written without spaces give every
+//! give their parts and the whole: `sign-in` is `sign`, `in`, `signin`; `getCustomer` is `get`,
+//! `customer`, `getcustomer`; `push_back` is `push`, `back`, `push_back`, a name that has no stem. Scripts written without spaces give every
 //! two neighbouring characters.
 
 /// Words longer than this many bytes are cut: keys and encoded data, not language.
@@ -96,7 +96,16 @@ struct Buffers {
 fn compound(run: &str, buffers: &mut Buffers, each: &mut impl FnMut(&str)) {
     buffers.whole.clear();
     let mut parts = 0;
-    for piece in run.split(['-', '_']) {
+    let mut joined_by_line = false;
+    for piece in run.split_inclusive(['-', '_']) {
+        let (piece, line) = match piece.strip_suffix('_') {
+            Some(piece) => (piece, true),
+            None => (piece.trim_end_matches('-'), false),
+        };
+        if !piece.is_empty() && std::mem::take(&mut joined_by_line) && parts > 0 {
+            buffers.whole.push('_');
+        }
+        joined_by_line |= line;
         each_camel_part(piece, |part| {
             buffers.part.clear();
             fold(part, &mut buffers.part);
@@ -182,7 +191,7 @@ pub(super) fn cut(word: &str) -> &str {
 
 /// Appends `text` in lower case, without diacritics and apostrophes. Latin-1 and Latin Extended-A
 /// are folded, as in the client; letters of other scripts are kept.
-pub(super) fn fold(text: &str, out: &mut String) {
+pub(in crate::search) fn fold(text: &str, out: &mut String) {
     for c in text.chars() {
         if c.is_ascii() {
             if c != '\'' {

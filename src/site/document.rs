@@ -16,6 +16,17 @@ pub struct Document {
     /// The text before the first heading (level 1), then one section a heading or FAQ question,
     /// in page order. Never empty.
     pub sections: Vec<Section>,
+    /// Links to other pages of the site, in page order.
+    pub links: Vec<PageLink>,
+}
+
+/// A link to another page: what this page calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLink {
+    /// [`PageFacts::source`] of the other page.
+    pub source: std::sync::Arc<str>,
+    /// Plain text of the link.
+    pub text: String,
 }
 
 /// What kind of page it is; decides the template.

@@ -1,6 +1,7 @@
 //! A linked page as plain text by section: what search and the troubleshooting index read.
 
-use super::document::{Block, BlockKind, Document, PageKind, Section, SectionKind};
+use super::document::{Block, BlockKind, Document, PageKind, PageLink, Section, SectionKind};
+use super::index::PageId;
 use super::index::SiteIndex;
 use super::link::{LinkedBody, LinkedPage};
 use super::monikers::Fate;
@@ -25,6 +26,8 @@ pub fn outline(site: &SiteIndex, page: &LinkedPage<'_>) -> Document {
         cells: Vec::new(),
         state: State::default(),
         skip: 0,
+        own: page.id,
+        links: Vec::new(),
         // A title heading opens no section of its own.
         at_title: facts.kind == PageKind::Article,
     };
@@ -75,7 +78,7 @@ pub fn outline(site: &SiteIndex, page: &LinkedPage<'_>) -> Document {
         _ => page.bodies.iter().for_each(|body| writer.body(body)),
     }
     writer.flush();
-    Document { facts, sections: writer.sections }
+    Document { facts, sections: writer.sections, links: writer.links }
 }
 
 /// What is open around the text being read.
@@ -107,6 +110,9 @@ struct Writer<'a> {
     state: State,
     /// Depth of containers whose content is left out.
     skip: usize,
+    /// The page itself.
+    own: PageId,
+    links: Vec<PageLink>,
     at_title: bool,
 }
 
@@ -165,9 +171,33 @@ impl Writer<'_> {
 
     fn body(&mut self, linked: &LinkedBody<'_>) {
         let mut open: Vec<&Tag> = Vec::new();
-        for node in &linked.body.nodes {
+        for (at, node) in linked.body.nodes.iter().enumerate() {
+            if let NodeKind::Open(Tag::Link(link)) = node.kind {
+                self.link(linked, link, &linked.body.nodes[at + 1..]);
+            }
             self.node(linked, node, &mut open);
         }
+    }
+
+    /// Takes down a link to another page; `rest` are the nodes after its start.
+    fn link(&mut self, linked: &LinkedBody<'_>, link: u32, rest: &[Node]) {
+        let href = &linked.links[link as usize];
+        let Some(page) = href.page.filter(|page| *page != self.own) else { return };
+        let mut depth = 1;
+        let inside = rest.iter().take_while(|node| {
+            match node.kind {
+                NodeKind::Open(_) => depth += 1,
+                NodeKind::Close => depth -= 1,
+                _ => {}
+            }
+            depth > 0
+        });
+        let text = match &href.text {
+            Some(text) => text.clone(),
+            None => linked.body.plain_text(&rest[..inside.count()]),
+        };
+        let source = self.site.page(page).facts.source.clone();
+        self.links.push(PageLink { source, text: fold(&text) });
     }
 
     fn node<'n>(&mut self, linked: &LinkedBody<'_>, node: &'n Node, open: &mut Vec<&'n Tag>) {

@@ -1,5 +1,7 @@
 //! Templates and static files: the built-in theme, and a user's files over it.
 
+mod script;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
@@ -33,7 +35,10 @@ impl Theme {
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
         for path in Default::iter() {
             let Some(file) = Default::get(&path) else { continue };
-            add(&path, file.data.into_owned(), &mut templates, &mut files)?;
+            let bytes = file.data.into_owned();
+            let is_script = Path::new(&*path).extension().is_some_and(|ending| ending == "js");
+            let bytes = if is_script { script::minify(bytes) } else { bytes };
+            add(&path, bytes, &mut templates, &mut files)?;
         }
         if let Some(folder) = folder {
             for file in user_files(folder)? {

@@ -142,6 +142,75 @@ test("nothing found is said, on the page and in the box", () => site.open(null, 
   await until(page, () => /No results/.test(document.querySelector("#gp-search-results [role=status]").textContent));
 }));
 
+test("a code leads to its row among the codes", () => site.open("", async (page) => {
+  await ask(page, "700102");
+  const first = page.locator(option).first();
+  assert.match(await first.textContent(), /700102.*Error code/);
+  await first.click();
+  await page.waitForURL(/troubleshooting\/codes\/index\.html#/);
+  const row = decodeURIComponent(new URL(page.url()).hash.slice(1));
+  assert.match(await page.locator(`[id="${row}"]`).textContent(), /700102/);
+}));
+
+test("a symptom says that it is one", () => site.open(null, async (page) => {
+  await list(page, "can't see your offers in the catalog");
+  await until(page, () => /Symptom/.test(document.querySelector("#gp-search-page a")?.textContent));
+}));
+
+test("filters have counts, and the address keeps them", () => site.open(null, async (page) => {
+  const all = await list(page, "account");
+  const role = page.locator('#gp-search-page select[name="role"]');
+  const labels = await role.locator("option").allTextContents();
+  assert.equal(labels[0], "Any");
+  const [, name, count] = /^(.*) \((\d+)\)$/.exec(labels[1]);
+  assert.ok(+count > 0 && +count < all.length, labels[1]);
+  await role.selectOption({ index: 1 });
+  await until(page, (count) => document.querySelector("#gp-search-page [role=status]").textContent.startsWith(`${count} result`), count);
+  const address = page.url();
+  assert.match(address, /\?q=account&role=/);
+  await page.goto(site.url());
+  await page.goto(address);
+  await until(page, (count) => document.querySelector("#gp-search-page [role=status]").textContent.startsWith(`${count} result`), count);
+  assert.equal(await role.locator("option:checked").textContent(), `${name} (${count})`);
+}));
+
+test("words in quotes stand in this order", () => site.open(null, async (page) => {
+  const found = await list(page, '"temporary password"');
+  assert.ok(found.length > 0 && found.length < (await list(page, "temporary password")).length);
+  await list(page, '"password temporary reset"');
+  await until(page, () => /No page has the words in quotes/.test(document.querySelector("#gp-search-page [role=status]").textContent));
+}));
+
+test("recent searches, until they are cleared", () => site.open("", async (page) => {
+  await ask(page, "past due");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => /\.html/.test(url.pathname) && !url.pathname.endsWith("/index.html"));
+  await page.keyboard.press("/");
+  await until(page, () => document.querySelector('#gp-search-results [role="option"]')?.textContent === "past due");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\/index\.html\?q=past%20due$/);
+  await page.goto(site.url());
+  await page.keyboard.press("/");
+  await page.getByRole("button", { name: "Clear recent searches" }).click();
+  await page.locator("#gp-search-results").waitFor({ state: "hidden" });
+  await page.reload();
+  await page.keyboard.press("/");
+  await page.keyboard.insertText("x");
+  await page.keyboard.press("Backspace");
+  assert.equal(await page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("guidepost-recent"))), false);
+}));
+
+test("help where nothing is found", () => site.open(null, async (page) => {
+  await list(page, "invoice");
+  assert.equal(await page.locator("#gp-search-help").isVisible(), false);
+  await list(page, "qqxzzv");
+  await page.locator("#gp-search-help").waitFor();
+  await page.locator("#gp-search-help a").first().click();
+  await page.waitForURL(/troubleshooting/);
+}));
+
 test("on a phone the box opens and finds", () => site.open("", async (page) => {
   await page.locator(".search-icon").click();
   await page.keyboard.insertText("invoice");

@@ -13,7 +13,10 @@
   const form = input.form;
   const popup = document.getElementById("gp-search-results");
   const page = document.getElementById("gp-search-page");
+  const own = document.getElementById("gp-search-page-input");
   const { root: site = "", searchIndex } = document.documentElement.dataset;
+  const home = new URL("./" + site, location.href).href;
+  const near = location.href.startsWith(home) ? location.href.slice(home.length) : "";
   const TYPING = 60;
   const PAUSE = 200;
   const SHOWN = 8;
@@ -60,8 +63,8 @@
     engine ??= (async () => {
       // Of one version with this file, whatever the browser has kept.
       await script(new URL("search/engine.js" + new URL(here).search, here).href);
-      const search = window.guidepostEngine.createSearch({ load });
-      await search.ready();
+      const { search, ready } = window.guidepostEngine.createSearch({ load });
+      await ready();
       return search;
     })();
     engine.catch(() => (engine = null));
@@ -88,19 +91,25 @@
     return node;
   }
 
-  function link({ url, title, heading, snippet }, marks) {
+  const KINDS = { code: "Error code", symptom: "Symptom", guide: "Troubleshooting" };
+
+  function link({ url, title, heading, snippet, kind }, marks) {
     const [path, anchor] = url.split("#");
     const href = site + path.split("/").map(encodeURIComponent).join("/") + (anchor ? "#" + anchor : "");
     const node = element("a", { href }, marked("title", title, marks));
     if (heading) node.append(marked("heading", heading, marks));
+    if (KINDS[kind]) node.append(element("span", { class: "result-kind" }, KINDS[kind]));
     const crumb = path.replace(/(^|\/)index\.html$|\.html$/, "").split("/").join(" › ");
-    node.append(element("span", { class: "result-crumb" }, crumb));
+    if (kind !== "code") node.append(element("span", { class: "result-crumb" }, crumb));
     if (snippet) node.append(marked("snippet", snippet, marks));
     return node;
   }
 
-  const count = (total, query) =>
-    total ? (total === 1 ? "1 result" : total + " results") : `No results for “${query}”. Try fewer or other words.`;
+  function count({ total, codes, meant, loose }, query) {
+    if (!total && !codes.length) return `No results for “${query}”. Try fewer or other words.`;
+    const found = total === 1 ? "1 result" : total + " results";
+    return found + (loose ? ". No page has the words in quotes in this order." : meant ? ` for “${meant}”` : "");
+  }
   const FAILED = "Search could not be loaded.";
 
   // Asking: a quick answer, then a better one once the reader pauses. Late answers are dropped.
@@ -115,11 +124,11 @@
     try {
       const search = await prepare();
       if (mine !== asked) return;
-      const answer = await search(query, { ...options, text: false });
+      const answer = await search(query, { ...options, near, text: false });
       if (mine !== asked) return;
       show(answer, query.trim());
       timer = setTimeout(async () => {
-        const better = await search(query, options).catch(() => null);
+        const better = await search(query, { ...options, near }).catch(() => null);
         if (better && mine === asked && active < 0) show(better, query.trim());
       }, PAUSE);
     } catch {
@@ -131,9 +140,10 @@
 
   const list = element("ul", { id: "gp-search-listbox", role: "listbox", "aria-label": "Search results" });
   const live = element("p", { class: "search-status", role: "status" });
+  const forget = element("button", { type: "button", class: "search-more", hidden: "" }, "Clear recent searches");
   let active = -1;
   if (popup && !page) {
-    popup.append(list, live);
+    popup.append(list, live, forget);
     input.setAttribute("aria-controls", list.id);
   }
 
@@ -157,27 +167,57 @@
     } else input.removeAttribute("aria-activedescendant");
   }
 
-  function showInBox(results, query) {
-    if (document.activeElement !== input) return;
+  function fill(links, status) {
     select(-1);
     list.replaceChildren(
-      ...(results || []).map((result, i) => {
+      ...links.map((a, i) => {
         // The link is the option itself: an option may hold nothing that takes the focus.
-        const a = link(result, results.marks);
         const option = { role: "option", "aria-selected": "false", id: "gp-search-result-" + i, tabindex: "-1" };
         for (const [key, value] of Object.entries(option)) a.setAttribute(key, value);
         return element("li", { class: "result", role: "none" }, a);
       }),
     );
-    live.textContent = results ? count(results.total, query) : FAILED;
+    live.textContent = status;
+    forget.hidden = true;
     open(true);
   }
+
+  const links = (results) => (results ? [...results.codes, ...results].map((result) => link(result, results.marks)) : []);
+
+  function showInBox(results, query) {
+    if (document.activeElement === input) fill(links(results), results ? count(results, query) : FAILED);
+  }
+
+  // Recent searches: those that led to a page or to the list of results, in this browser only.
+
+  const RECENT = "guidepost-recent " + new URL(home).pathname;
+
+  function recent(add) {
+    try {
+      const before = JSON.parse(localStorage.getItem(RECENT)) || [];
+      if (!add) return before;
+      localStorage.setItem(RECENT, JSON.stringify([add, ...before.filter((query) => query !== add)].slice(0, 5)));
+    } catch {
+      // Nothing may be kept here.
+    }
+    return [];
+  }
+
+  function showRecent() {
+    const found = recent().map((query) => element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, String(query)));
+    if (!found.length) return;
+    fill(found, "Recent searches");
+    forget.hidden = false;
+  }
+
+  const remember = () => input.value.trim() && recent(input.value.trim());
 
   function clear() {
     asked++;
     clearTimeout(timer);
     list.replaceChildren();
     live.textContent = "";
+    forget.hidden = true;
     open(false);
   }
 
@@ -189,22 +229,20 @@
 
   // The search page: all results, filters, and an address that names the query.
 
+  const help = document.getElementById("gp-search-help");
   const all = element("ul", { class: "search-list" });
   const filters = element("div", { class: "search-filters" });
   const more = element("button", { type: "button", class: "search-more", hidden: "" }, "Show more results");
   let shown = STEP;
 
+  const chosen = {};
+  const LABELS = { role: "Role", topic: "Type of article", service: "Service" };
+
   function updatePage() {
     const query = input.value.trim();
-    const facets = {};
     const address = new URL(location.href);
     address.search = "";
-    if (query) address.searchParams.set("q", query);
-    for (const choice of filters.querySelectorAll("select")) {
-      if (!choice.value) continue;
-      facets[choice.name] = choice.value;
-      address.searchParams.set(choice.name, choice.value);
-    }
+    for (const [name, value] of [["q", query], ...Object.entries(chosen)]) if (value) address.searchParams.set(name, value);
     if (address.href !== location.href) {
       shown = STEP;
       try {
@@ -213,32 +251,40 @@
         // A page opened from disk may not change its address.
       }
     }
-    if (query) ask({ limit: shown, facets }, showOnPage);
+    if (query) ask({ limit: shown, facets: chosen }, showOnPage);
     else {
       clear();
       all.replaceChildren();
-      more.hidden = true;
+      filters.replaceChildren();
+      more.hidden = help.hidden = true;
     }
   }
 
   function showOnPage(results, query) {
-    live.textContent = results ? count(results.total, query) : FAILED;
+    live.textContent = results ? count(results, query) : FAILED;
     const at = [...all.children].findIndex((item) => item.contains(document.activeElement));
-    all.replaceChildren(...(results || []).map((result) => element("li", { class: "result" }, link(result, results.marks))));
+    all.replaceChildren(...links(results).map((a) => element("li", { class: "result" }, a)));
     if (at >= 0 && all.children[at]) all.children[at].firstChild.focus();
     more.hidden = !results || results.length >= results.total;
+    help.hidden = !results || results.total > 0;
+    if (results) results.counts.forEach(showFilter);
   }
 
-  async function addFilters(wanted) {
-    const search = await prepare();
-    for (const [name, values] of await search.facets()) {
-      const choice = element("select", { name }, element("option", { value: "" }, "Any"));
-      for (const [value, label] of values) choice.append(element("option", { value }, label));
-      choice.value = wanted.get(name) || "";
-      choice.addEventListener("change", update);
-      const label = { role: "Role", topic: "Type of article", service: "Service" }[name] || name;
-      filters.append(element("label", {}, label + " ", choice));
+  /** A facet's choice, with how many results each value has. */
+  function showFilter([name, values]) {
+    let choice = filters.querySelector(`[name="${name}"]`);
+    if (!choice) {
+      choice = element("select", { name });
+      choice.addEventListener("change", () => {
+        chosen[name] = choice.value;
+        update();
+      });
+      filters.append(element("label", {}, LABELS[name] + " ", choice));
     }
+    const used = values.filter(([value, , count]) => count || value === chosen[name]);
+    const option = ([value, label, count]) => element("option", { value }, `${label} (${count})`);
+    choice.replaceChildren(element("option", { value: "" }, "Any"), ...used.map(option));
+    choice.value = chosen[name] || "";
   }
 
   if (page) {
@@ -249,23 +295,38 @@
       shown += STEP;
       update();
     });
+    for (const name of Object.keys(LABELS)) chosen[name] = wanted.get(name) || "";
     input.value ||= wanted.get("q") || "";
-    addFilters(wanted).catch(() => {}).then(update);
-  } else if (document.activeElement === input) {
-    prepare().catch(() => {});
+    own.value = input.value;
+    own.addEventListener("input", () => type(own, input));
+    update();
   }
 
   // Keys and focus.
 
-  input.addEventListener("focus", () => {
+  function focus() {
     prepare().catch(() => {});
-    if (!page && popup.hidden && input.value.trim()) update();
-  });
-  input.addEventListener("input", () => {
+    if (page || !popup.hidden) return;
+    if (input.value.trim()) update();
+    else showRecent();
+  }
+  input.addEventListener("focus", focus);
+  if (document.activeElement === input) focus();
+
+  function type(from, to) {
+    if (to) to.value = from.value;
+    if (!forget.hidden) clear();
     asked++;
     clearTimeout(timer);
     timer = setTimeout(update, TYPING);
+  }
+  input.addEventListener("input", () => type(input, page && own));
+  forget.addEventListener("click", () => {
+    localStorage.removeItem(RECENT);
+    input.focus();
+    clear();
   });
+  for (const place of [list, all]) place.addEventListener("click", (event) => event.target.closest("a") && remember());
   form.addEventListener("focusout", (event) => {
     if (!page && !form.contains(event.relatedTarget)) {
       clearTimeout(timer);
@@ -273,6 +334,7 @@
     }
   });
   form.addEventListener("submit", (event) => {
+    remember();
     if (!page && input.value.trim()) return;
     event.preventDefault();
     if (page) update();
@@ -301,17 +363,5 @@
       if (!isOpen) open(true);
       select(next);
     }
-  });
-
-  document.addEventListener("keydown", (event) => {
-    const { target, key } = event;
-    if (event.isComposing || event.altKey) return;
-    if (target !== input && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return;
-    const control = event.ctrlKey || event.metaKey;
-    const slash = key === "/" && !control && target !== input && !document.querySelector("[data-filter-focus]");
-    if (!slash && !(control && !event.shiftKey && key.toLowerCase() === "k")) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
   });
 })();

@@ -145,7 +145,7 @@
   // Search is loaded when it is first wanted: by the box, or by its keys.
   function search() {
     const input = document.getElementById("gp-search-input");
-    if (!input || document.getElementById("gp-search-page")) return;
+    if (!input) return;
     const load = () => {
       input.removeEventListener("focus", load);
       const script = make("script", { src: input.form.dataset.script });
@@ -153,14 +153,16 @@
       script.onload = () => { if (input.value) input.dispatchEvent(new Event("input")); };
       document.head.append(script);
     };
-    input.addEventListener("focus", load);
-    if (document.activeElement === input) load();
+    if (!document.getElementById("gp-search-page")) {
+      input.addEventListener("focus", load);
+      if (document.activeElement === input) load();
+    }
     document.addEventListener("keydown", (event) => {
       const { target, key } = event;
-      if (event.defaultPrevented || event.isComposing || event.altKey || target === input) return;
-      if (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      if (event.defaultPrevented || event.isComposing || event.altKey) return;
+      if (target !== input && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return;
       const control = event.ctrlKey || event.metaKey;
-      const slash = key === "/" && !control && !document.querySelector("[data-filter-focus]");
+      const slash = key === "/" && !control && target !== input && !document.querySelector("[data-filter-focus]");
       if (!slash && !(control && !event.shiftKey && key.toLowerCase() === "k")) return;
       event.preventDefault();
       input.focus();

@@ -42,7 +42,8 @@
           return letters.length < 3 ? run.slice(0, 80) || [] : letters.slice(1).map((c, i) => letters[i] + c);
         }),
       );
-      found.push({ word: parts.length > 1 || split.length === 1 ? parts.join("").slice(0, 80) : "", parts: split, name: parts.length > 1 && !match[0].includes("-"), start, end });
+      const whole = fold(match[0].replace(/-/g, "").replace(/_+/g, "_").replace(/_$/, ""));
+      found.push({ word: parts.length > 1 || split.length === 1 ? whole.slice(0, 80) : "", parts: split, name: parts.length > 1 && !match[0].includes("-"), start, end });
     }
     return found;
   }
@@ -64,10 +65,16 @@
     };
   }
 
-  function numbers(text, each) {
+  /** How many numbers there are: the last letter of each is one of the first 32. */
+  const ends = (text) => [...text].filter((c) => DIGIT[c.charCodeAt(0)] < 32).length;
+
+  /** Calls `each` with the pages whose gaps are in `text`. */
+  function pages(text, each) {
     const next = cursor(text);
-    // The last letter of a number is one of the first 32.
-    for (let i = 0; i < text.length; i++) if (DIGIT[text.charCodeAt(i)] < 32) each(next());
+    for (let left = ends(text), page = 0; left > 0; left--) {
+      each((page += next()));
+      page++;
+    }
   }
 
   const WEIGHT = Array.from({ length: 32 }, (_, level) => (Math.max(level, 0.5) / 31) ** 1.25);
@@ -83,34 +90,30 @@
   }
 
   // Chosen on queries that no target is measured with; the optimum is flat.
-  const T = {
-    // Quality of what a word of the query may stand for, where the word itself is 1.
-    prefix: 0.92, prefixKnown: 0.8, near: 0.6, typo1: 0.62, typo2: 0.4,
-    // How much a stop word counts; how far rare words count more in "how much of the query".
-    stop: 0.25, mass: 0.4, coverage: 0.7,
-    // What a page gains by all of the query in one heading, one passage or its title.
-    heading: 0.6, passage: 0.6, title: 2.4, power: 5,
-    // The final order: the share of the title, and the words of the query in a row.
-    precise: 0.5, run: 0.25, candidates: 150, rerank: 12,
-    // Which section: of the page's lead; words of a heading, that the title lacks, of few.
-    lead: 0.1, headed: 0.5, fresh: 1, share: 0.75,
-  };
+  // What a word of the query may stand for counts, where the word itself is 1.
+  const INFLECTED = 0.9, PREFIX = 0.92, PREFIX_KNOWN = 0.8, SPLIT = 0.7, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
+  // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
+  const STOP = 0.25, SCOPE = 0.5, MASS = 0.5, COVERAGE = 0.7;
+  // What a page gains by all of the query in one heading, one passage, its title, or title and heading.
+  const HEADING = 0.6, PASSAGE = 0.6, TITLE = 3.2, JOINT = 0.2, POWER = 5;
+  // The final order: the share of the title, and the words of the query in a row.
+  const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
+  // Which section: of the page's lead; words of a heading, that the title lacks, of few.
+  const LEAD = 0.1, HEADED = 0.5, FRESH = 1, SHARE = 0.75;
 
   /** The classes of a shard (src/search/shards.rs). */
   function classes([words, strings, weights, passages]) {
     const list = [];
     const rest = cursor(passages);
-    const pages = strings.split(" ");
+    const gaps = strings.split(" ");
     let at = 0;
     forms(words, (group) => {
-      const gaps = pages[list.length];
-      const frequent = gaps[0] === "!";
+      const own = gaps[list.length];
+      const frequent = own[0] === "!";
       const implied = frequent ? 0 : 1;
       const entry = { forms: group, frequent, pages: [], weights: [], starts: [], passages: [] };
-      let page = 0;
-      numbers(gaps.slice(1 - implied), (gap) => {
-        entry.pages.push((page += gap));
-        page++;
+      pages(own.slice(1 - implied), (page) => {
+        entry.pages.push(page);
         const digit = DIGIT[weights.charCodeAt(at++)];
         entry.weights.push(WEIGHT[digit >> 1]);
         entry.starts.push(entry.passages.length);
@@ -161,10 +164,9 @@
 
   /**
    * `load(path, version)` promises the text of a file of the index, or what its script handed over.
-   * Returns `search(query, options)`.
+   * Gives `search(query, options)`, and `ready()`, which loads what every search needs.
    */
-  function createSearch({ load, tune }) {
-    const t = { ...T, ...tune };
+  function createSearch({ load }) {
     const cache = new Map();
     let root;
 
@@ -189,7 +191,15 @@
         stop: new Set(data.stop.split(" ")),
         heads: data.heads.map((gap) => (page += gap)),
         spelling: new Set(data.spelling.split(" ")),
+        twins: new Map(),
       };
+      const [folders, text] = data.twins;
+      const next = cursor(text);
+      for (let number = 0, left = ends(text) / 3; left > 0; left--, number++) {
+        number += next();
+        const back = next();
+        root.twins.set(number, { plain: number - (back & 1 ? -(back - 1) : back) / 2, folder: folders[next()] });
+      }
       return root;
     }
 
@@ -200,7 +210,7 @@
       if (!shards.has(number)) {
         const loaded = file("t/" + number).then((parts) => {
           const pairs = (text, by) => new Map(text ? text.split(by).map((pair) => pair.split("=")) : []);
-          const made = { list: classes(parts), known: new Map(), aliases: pairs(parts[4], " "), beginnings: pairs(parts[5], ",") };
+          const made = { list: classes(parts), known: new Map(), aliases: pairs(parts[4], " "), beginnings: pairs(parts[5], ","), codes: parts[6] };
           for (const entry of made.list) for (const form of entry.forms) made.known.set(form, entry);
           return made;
         });
@@ -235,13 +245,13 @@
     }
 
     /** Words that one or two slips make of `word`: [[form, quality]]. */
-    async function respell(word, last) {
+    async function respell(word, last, odd) {
       // An unseen inflection, or a slip near the end: known words that begin alike.
       const home = await shard(shardOf(word));
       let best = null;
       let most = 0;
       for (const entry of home.list) {
-        for (const form of entry.forms) {
+        for (const form of odd ? [] : entry.forms) {
           let same = 0;
           while (same < form.length && form[same] === word[same]) same++;
           const odd = Math.max(form.length, word.length) - same;
@@ -250,7 +260,7 @@
           if (size > most) [best, most] = [form, size];
         }
       }
-      if (best) return [[best, t.near]];
+      if (best) return [[best, NEAR]];
       const end = word.codePointAt(word.length - 1);
       for (const slips of word.length > 7 ? [1, 2] : word.length > 3 ? [1] : []) {
         const lists = [];
@@ -259,7 +269,7 @@
         const check = (form, common) => {
           const cost = distance(word, form, slips, last);
           if (cost > slips) return;
-          found.push([form, (cost > 1 ? t.typo2 : t.typo1) * (0.8 + 0.02 * common) * (form[0] === word[0] ? 1 : 0.85)]);
+          found.push([form, (cost > 1 ? TYPO2 : TYPO1) * (0.8 + 0.02 * common) * (form[0] === word[0] ? 1 : 0.85)]);
         };
         for (const list of await Promise.all(lists.filter((name) => root.spelling.has(name)).map((name) => file("y/" + name)))) {
           forms(list, ([form]) => check(form.slice(0, -1), +form.slice(-1)));
@@ -275,22 +285,33 @@
       const quality = new Map();
       const put = (entry, value) => entry && value > (quality.get(entry) || 0) && quality.set(entry, value);
       const exact = await lookup(term.word);
-      put(exact, 1);
+      const joined = term.joined && (await lookup(term.joined));
+      put(joined, 1);
+      put(exact, joined ? SPLIT : 1);
       for (const whole of term.wholes) put(await lookup(whole), 1);
       if (term.last && (term.word.length > 2 || (!exact && term.word.length > 1))) {
-        for (const entry of await beginning(term.word)) put(entry, exact ? t.prefixKnown : t.prefix);
+        for (const entry of await beginning(term.word)) put(entry, exact ? PREFIX_KNOWN : PREFIX);
       }
-      if (!quality.size) {
-        for (const [form, value] of await respell(term.word, term.last)) put(await lookup(form), value);
+      // What one page has in its text only may be a slip of its author.
+      const odd = exact && exact.pages.length < 2 && !exact.passages.some((has) => has & 1) && /^\p{L}{5,}$/u.test(term.word);
+      if (!quality.size || odd) {
+        for (const [form, value] of await respell(term.word, term.last, odd)) {
+          if (value !== NEAR && !exact) term.meant ||= form;
+          put(await lookup(form), value);
+          for (const whole of term.wholes) put(await lookup(whole.replace(term.word, form)), value);
+        }
       }
       let most = 0;
       for (const [entry, value] of quality) {
         const count = entry.pages.length;
         if (!exact || entry === exact) most = Math.max(most, count);
-        for (const form of entry.forms) if (value > (term.forms.get(form) || 0)) term.forms.set(form, value);
+        for (const form of entry.forms) {
+          const own = value < 1 || form === term.word || term.wholes.includes(form) ? value : INFLECTED;
+          if (own > (term.forms.get(form) || 0)) term.forms.set(form, own);
+        }
       }
-      term.idf = Math.log(1 + (root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? t.stop : 1);
-      term.mass = term.stop ? 0 : term.idf ** t.mass;
+      term.idf = Math.log(1 + (root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? STOP : term.weight);
+      term.mass = term.stop ? 0 : term.weight * term.idf ** MASS;
       term.classes = [...quality].map(([entry, value]) => ({ entry, quality: value }));
       term.known = quality.size > 0;
     }
@@ -300,32 +321,52 @@
       const terms = new Map();
       const without = [];
       const order = [];
-      for (const [, minus, quoted, plain] of query.matchAll(/(-?)"([^"]*)"?|(\S+)/g)) {
+      const phrases = [];
+      const pieces = [...query.matchAll(/(-?)"([^"]*)"?|(\S+)/g)];
+      // `-word` forbids a word, but `--flag` and a lone `-option` are names.
+      const forbids = ([, minus, , plain]) => minus || /^-(?!-)/.test(plain);
+      const only = pieces.every(forbids);
+      for (const piece of pieces) {
+        const [, , quoted, plain] = piece;
+        const first = order.length;
+        // Of `std::vector`, the last name is what is looked for.
+        let scopes = plain ? plain.split("::").length : 1;
         for (const { word, parts: all, name } of words(quoted ?? plain)) {
+          const weight = SCOPE ** (Math.max(1, scopes--) - 1);
           // The name of something in code stands for itself, or else for the words in it.
           const parts = name && (await lookup(word)) ? [word] : all;
-          if (minus || (plain && plain[0] === "-")) {
+          if (forbids(piece) && !only) {
             without.push(word || parts[0]);
             continue;
           }
           const compound = parts.length > 1 && word ? [word] : [];
           for (const part of parts) {
             order.push(part);
-            const term = terms.get(part) || { word: part, wholes: compound, required: false, forms: new Map() };
+            const term = terms.get(part) || { word: part, wholes: compound, weight, required: false, forms: new Map() };
             term.required ||= quoted !== undefined;
             terms.set(part, term);
           }
         }
+        if (quoted && order.length > first + 1) phrases.push(order.slice(first));
+      }
+      // `c 2440` is `c2440`.
+      for (let i = 1; i < order.length; i++) {
+        const pair = order.slice(i - 1, i + 1);
+        const [first, second] = pair.map((word) => terms.get(word));
+        if (root.stop.has(first.word) || !pair.some((word) => word.length < 4 || /\d/.test(word))) continue;
+        // `log in` is rather `login` than any `log`.
+        if (root.stop.has(second.word)) first.joined = pair.join("");
+        else for (const term of [first, second]) term.wholes = [...term.wholes, pair.join("")];
       }
       const list = [...terms.values()].slice(0, 32);
       const telling = list.some((term) => !root.stop.has(term.word));
       for (const term of list) term.stop = telling && root.stop.has(term.word);
       const end = terms.get(order[order.length - 1]);
       if (end) end.last = /[\p{Alphabetic}\p{N}]$/u.test(query);
-      return { list, without, order };
+      return { list, without, order, phrases };
     }
 
-    async function rank({ list, without }, allowed) {
+    async function rank({ list, without }, facets, near) {
       const count = root.pages;
       const score = new Float32Array(count);
       const covered = new Float32Array(count);
@@ -357,22 +398,35 @@
         const entry = await lookup(word);
         if (entry) for (const page of entry.pages) score[page] = -Infinity;
       }
-      const found = [];
+      let found = [];
       for (let page = 0; page < count; page++) {
-        if (score[page] > 0 && (covered[page] > 0 || !mass) && (!allowed || allowed.has(page))) {
-          found.push({ page, score: score[page] * (mass ? (covered[page] / mass) ** t.coverage : 1) });
+        if (score[page] > 0 && (covered[page] > 0 || !mass)) {
+          found.push({ page, score: score[page] * (mass ? (covered[page] / mass) ** COVERAGE : 1) });
         }
       }
       const order = (a, b) => b.score - a.score || a.page - b.page;
       found.sort(order);
-      const top = found.slice(0, t.candidates);
+      // Of the versions of a page one is enough: the reader's, or else the one with the plain path.
+      const kept = new Map();
+      const rate = (folder) => (folder ? 2 * near.startsWith(folder) : 1);
+      found = found.filter((hit) => {
+        const twin = root.twins.get(hit.page);
+        if (!twin) return true;
+        hit.folder = twin.folder;
+        const best = kept.get(twin.plain);
+        if (!best) return kept.set(twin.plain, hit);
+        if (rate(hit.folder) > rate(best.folder)) [best.page, best.folder] = [hit.page, hit.folder];
+      });
+      let counts;
+      if (facets) [found, counts] = await narrow(found, facets);
+      const top = found.slice(0, CANDIDATES);
       for (const hit of top) {
         inspect(hit, list, mass);
-        hit.score += t.heading * total * hit.heading ** t.power;
-        hit.score *= 1 + t.passage * hit.best ** 2 + t.title * hit.title ** t.power;
+        hit.score += HEADING * total * hit.heading ** POWER;
+        hit.score *= 1 + PASSAGE * hit.best ** 2 + TITLE * hit.title ** POWER + JOINT * (hit.joint ** POWER - hit.title ** POWER);
       }
       top.sort(order);
-      return { top, total: found.length, mass, order };
+      return { top, total: found.length, mass, order, counts };
     }
 
     /** How much of the query each passage of a page has: `passages` is a Map of number to { mass, head }. */
@@ -382,6 +436,7 @@
       for (const term of list) {
         if (term.stop) continue;
         let common = 0;
+        const heads = new Map();
         for (const { entry, quality } of term.classes) {
           const at = find(entry.pages, hit.page);
           if (at < 0 || entry.pages[at] !== hit.page) continue;
@@ -390,28 +445,33 @@
           for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
             const passage = entry.passages[i] >> 1;
             let has = passages.get(passage);
-            if (!has) passages.set(passage, (has = { mass: 0, head: 0, term, best: 0, bestHead: 0 }));
+            if (!has) passages.set(passage, (has = { mass: 0, head: 0, joint: 0, term, best: 0 }));
             // Of the classes that a term stands for, the best counts.
-            if (has.term !== term) [has.term, has.best, has.bestHead] = [term, 0, 0];
+            if (has.term !== term) [has.term, has.best] = [term, 0];
             if (value > Math.max(has.best, common)) {
               has.mass += value - Math.max(has.best, common);
               has.best = value;
             }
-            if (entry.passages[i] & 1 && value > has.bestHead) {
-              has.head += value - has.bestHead;
-              has.bestHead = value;
-            }
+            if (entry.passages[i] & 1) heads.set(has, Math.max(value, heads.get(has) || 0));
           }
         }
         everywhere += common;
+        const titled = heads.get(passages.get(0)) || 0;
+        for (const [has, value] of heads) {
+          has.head += value;
+          has.joint += Math.max(0, value - titled);
+        }
       }
-      hit.best = hit.title = hit.heading = 0;
+      hit.best = hit.title = hit.heading = hit.joint = 0;
       for (const [passage, has] of passages) {
         has.mass += everywhere;
-        if (has.mass > hit.best) [hit.best, hit.at] = [has.mass, passage];
+        if (has.mass > hit.best) [hit.best, hit.full] = [has.mass, passage];
         if (passage === 0) hit.title = has.head;
         else hit.heading = Math.max(hit.heading, has.head);
+        hit.joint = Math.max(hit.joint, has.joint);
       }
+      hit.at = hit.full;
+      hit.joint += hit.title;
     }
 
     async function head(page) {
@@ -421,8 +481,9 @@
       const headings = [{ text: title, start: 0, anchor: "" }];
       let start = 0;
       for (let i = 0; i < flat.length; i += 3) {
-        start += flat[i + 1];
-        headings.push({ text: flat[i], start, anchor: flat[i + 2] || slug(flat[i]) });
+        const symptom = flat[i + 1] < 0;
+        start += symptom ? -1 - flat[i + 1] : flat[i + 1];
+        headings.push({ text: flat[i], start, anchor: flat[i + 2] || slug(flat[i]), symptom });
       }
       return { title, path, description, kind, headings, file: file0, further };
     }
@@ -431,21 +492,34 @@
 
     /** How much of the query a short text has, and how much of the text that is. */
     function overlap(list, text) {
-      const hit = new Set();
+      const hit = new Map();
       let own = 0;
       let matched = 0;
+      let initials = "";
       for (const { parts, word } of words(text)) {
         for (const part of parts) {
           if (root.stop.has(part)) continue;
           own++;
-          const terms = list.filter((term) => !term.stop && (term.forms.has(part) || term.forms.has(word)));
-          if (terms.length) matched++;
-          terms.forEach((term) => hit.add(term));
+          initials += part[0];
+          let most = 0;
+          for (const term of list) {
+            if (term.stop) continue;
+            const quality = Math.max(term.forms.get(part) || 0, term.forms.get(word) || 0);
+            if (!quality) continue;
+            most = Math.max(most, quality);
+            hit.set(term, Math.max(quality, hit.get(term) || 0));
+          }
+          matched += most;
         }
       }
+      for (const term of list) {
+        if (hit.has(term) || term.word.length < 3 || !initials.includes(term.word)) continue;
+        hit.set(term, 1);
+        matched += term.word.length;
+      }
       let mass = 0;
-      for (const term of hit) mass += term.mass;
-      return { mass, share: own ? matched / own : 0, hit };
+      for (const [term, quality] of hit) mass += term.mass * quality;
+      return { mass, share: own ? Math.min(1, matched / own) : 0, hit };
     }
 
     /** The section to lead to. */
@@ -458,7 +532,7 @@
         const end = i + 1 < headings.length ? headings[i + 1].start : Infinity;
         const { mass: headed, share, hit: terms } = overlap(list, text);
         let fresh = 0;
-        for (const term of terms) if (!titled.has(term)) fresh += term.mass;
+        for (const [term] of terms) if (!titled.has(term)) fresh += term.mass;
         let body = 0;
         let at = start;
         for (const [passage, has] of hit.passages) {
@@ -467,7 +541,7 @@
           if (value > body) [body, at] = [value, passage];
         }
         if (!headed && !body) return;
-        const score = body + headed * (t.headed + t.share * share) + (i ? t.fresh * fresh : t.lead * mass);
+        const score = body + headed * (HEADED + SHARE * share) + (i ? FRESH * fresh : LEAD * mass);
         if (score > bestScore + 1e-6) {
           [best, bestScore] = [i, score];
           hit.at = at;
@@ -477,11 +551,10 @@
     }
 
     /** Texts of the passages around the best one of a page. */
-    async function passage(hit) {
-      const { card, at } = hit;
+    async function passage({ page, card }, at) {
       const number = find(card.further, at) + 1;
-      for (const [page, first, texts] of await file("x/" + (card.file + number))) {
-        if (page === hit.page && at >= first && at < first + texts.length) return texts[at - first];
+      for (const [of, first, texts] of await file("x/" + (card.file + number))) {
+        if (of === page && at >= first && at < first + texts.length) return texts[at - first];
       }
       return "";
     }
@@ -518,65 +591,116 @@
       return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
     }
 
-    async function allowedPages(wanted) {
-      let allowed = null;
-      const facets = new Map(await file("facets"));
-      for (const [name, values] of Object.entries(wanted)) {
-        const pages = new Set();
-        for (const [value, , gaps] of facets.get(name) || []) {
-          if (![values].flat().includes(value)) continue;
-          let next = 0;
-          numbers(gaps, (gap) => {
-            pages.add((next += gap));
-            next++;
-          });
+    /** The hits with the chosen values of each facet, and how many each value would leave: [[facet, [[value, label, count]]]]. */
+    async function narrow(found, wanted) {
+      const facets = (await file("facets")).map(([name, values]) => {
+        const chosen = [wanted[name] || []].flat();
+        const passes = new Set();
+        const own = values.map(([value, label, gaps]) => {
+          const has = new Set();
+          pages(gaps, (page) => has.add(page) && chosen.includes(value) && passes.add(page));
+          return [value, label, has];
+        });
+        return { name, own, passes: (page) => !chosen.length || passes.has(page) };
+      });
+      const counts = facets.map((facet) => {
+        const rest = found.filter(({ page }) => facets.every((other) => other === facet || other.passes(page)));
+        return [facet.name, facet.own.map(([value, label, has]) => [value, label, rest.filter(({ page }) => has.has(page)).length])];
+      });
+      return [found.filter(({ page }) => facets.every((facet) => facet.passes(page))), counts];
+    }
+
+    /** Whether a page has the words of each phrase in a row, in a heading or in one of its likeliest passages. */
+    async function hasPhrases(hit, phrases, list) {
+      const likely = [...hit.passages].sort((a, b) => b[1].mass - a[1].mass).slice(0, 4);
+      const texts = await Promise.all(likely.map(([at]) => passage(hit, at)));
+      hit.card.headings.forEach(({ text }) => texts.push(text));
+      return phrases.every((phrase) => texts.some((text) => run(phrase, list, text) === 1));
+    }
+
+    /** Error codes that the query names. */
+    async function codes({ list, order }) {
+      const found = [];
+      for (const { word, wholes } of list) {
+        for (const name of [word, ...wholes]) {
+          if (order.length > 1 && !/\d/.test(name) && name.length < 10) continue;
+          for (const [key, code, id, text] of (await shard(shardOf(name))).codes) {
+            if (key === name) found.push({ url: root.codes + "#" + encodeURIComponent(id), title: code, snippet: text, kind: "code" });
+          }
         }
-        allowed = allowed ? new Set([...allowed].filter((page) => pages.has(page))) : pages;
       }
-      return allowed;
+      return found.slice(0, 3);
+    }
+
+    /** The query with its slips corrected, if it has any. */
+    function meant(query, list) {
+      let better = query;
+      for (const { parts, start, end } of words(query).reverse()) {
+        const term = parts.length === 1 && list.find(({ word }) => word === parts[0]);
+        if (term && term.meant) better = better.slice(0, start) + term.meant + better.slice(end);
+      }
+      return better === query ? "" : better;
     }
 
     /**
-     * Results, best first: [{ url, title, heading, anchor, kind, snippet, score }], with `total` and
-     * `marks(text)`, the [start, end] pairs of words that were looked for. Options: `limit`;
-     * `facets`, such as { role: ["admin-agent"] }; `text: false` to leave the pages' texts alone, for
-     * a first answer while the reader types.
+     * Results, best first: [{ url, title, heading, anchor, kind, snippet, score }], with `total`;
+     * `codes`, results for error codes; `meant`, the query without slips; `loose`, when no page has
+     * the phrase in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
+     * Options: `limit`; `facets`, such as { role: ["admin-agent"] }, which also gives `counts` of
+     * their values; `near`, the path of the reader's page; `text: false` to leave the pages' texts
+     * alone, for a first answer while the reader types.
      */
-    async function search(query, { limit = 10, facets, text = true } = {}) {
+    async function search(query, { limit = 10, facets, near = "", text = true } = {}) {
       await ready();
       const parsed = await parse(query);
-      const { list, order } = parsed;
+      const { list, order, phrases } = parsed;
       await Promise.all(list.map(expand));
-      const allowed = facets && Object.keys(facets).length ? await allowedPages(facets) : null;
-      const ranked = await rank(parsed, allowed);
-      const top = ranked.top.slice(0, text ? Math.max(limit, t.rerank) : limit);
+      const ranked = await rank(parsed, facets, near);
+      let top = ranked.top.slice(0, !text ? limit : Math.max(limit, phrases.length ? PHRASES : RERANK));
       await Promise.all(top.map(async (hit) => (hit.card = await head(hit.page))));
+      let loose = false;
+      if (text && phrases.length) {
+        const has = await Promise.all(top.map((hit) => hasPhrases(hit, phrases, list)));
+        loose = !has.includes(true);
+        if (!loose) ranked.total = (top = top.filter((_, i) => has[i])).length;
+      }
       for (const hit of top) {
         const { mass, share } = overlap(list, hit.card.title);
-        hit.score *= 1 + t.precise * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
+        hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
         section(hit, list, ranked.mass);
       }
       top.sort(ranked.order);
       if (text) {
         await Promise.all(
-          top.slice(0, t.rerank).map(async (hit) => {
-            hit.text = await passage(hit);
-            const rows = [hit.text, hit.card.title, hit.section.text].map((text) => run(order, list, text));
-            hit.score *= 1 + t.run * Math.min(6, order.length - 1) * Math.max(...rows) ** 2;
+          top.slice(0, RERANK).map(async (hit) => {
+            const rows = (texts) => texts.map((text) => run(order, list, text));
+            hit.text = await passage(hit, hit.at);
+            let best = Math.max(...rows([hit.text, hit.card.title, hit.section.text]));
+            if (hit.full !== hit.at) {
+              const text = await passage(hit, hit.full);
+              const [row] = rows([text]);
+              // The words themselves, in their order, say more than a heading.
+              if (row > best + WORDS) {
+                hit.text = text;
+                hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
+              }
+              best = Math.max(best, row);
+            }
+            hit.score *= 1 + ROW * Math.min(6, order.length - 1) * best ** 2;
           }),
         );
         top.sort(ranked.order);
       }
-      const results = top.slice(0, limit).map(({ card, section: { text: heading, anchor }, text: found, score }) => ({
+      const results = top.slice(0, limit).map(({ card, section: { text: heading, anchor, symptom }, text: found, score }) => ({
         url: card.path + (anchor && "#" + encodeURIComponent(anchor)),
         title: card.title,
         heading: anchor && heading,
         anchor,
-        kind: card.kind,
+        kind: symptom ? "symptom" : card.kind,
         snippet: found ? snippet(found, list) : card.description,
         score,
       }));
-      results.total = ranked.total;
+      Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), loose });
       results.marks = (text) =>
         words(text)
           .filter(sought(list))
@@ -584,12 +708,9 @@
       return results;
     }
 
-    search.ready = ready;
-    search.facets = async () => (await ready(), file("facets"));
-    return search;
+    return { search, ready };
   }
 
-  const api = { createSearch, words };
-  if (typeof module === "object" && module.exports) module.exports = api;
-  else scope.guidepostEngine = api;
+  if (typeof module === "object" && module.exports) module.exports = { createSearch, words };
+  else scope.guidepostEngine = { createSearch, words };
 })(globalThis);

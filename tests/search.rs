@@ -1,0 +1,82 @@
+//! Search as readers meet it: the sample docset is built, and the client that readers get finds in
+//! it. Needs Node 20.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+/// Least mean reciprocal rank of the queries in `tests/search/queries.tsv`, and the least share with
+/// the page among the first five.
+const MRR: f64 = 0.90;
+const FIRST_FIVE: f64 = 0.95;
+/// Most bytes, compressed: scripts; index files for a first query, the next one, and everything for
+/// a whole query typed letter by letter.
+const SCRIPTS: f64 = 9_216.0;
+const COLD_KB: f64 = 25.0;
+const FOLLOW_UP_KB: f64 = 18.0;
+const TYPED_KB: f64 = 90.0;
+
+fn node(arguments: &[&Path]) -> Result<Output> {
+    let output = Command::new("node").args(arguments).env_remove("NODE_TEST_CONTEXT").output();
+    let output = output.context("the tests of search need Node 20: https://nodejs.org/")?;
+    let shown = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    ensure!(output.status.success(), "node failed:\n{shown}");
+    Ok(output)
+}
+
+#[test]
+fn the_sample_is_found_for_few_bytes() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir()?;
+    let site = folder.path();
+    let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
+        .args(["build", "articles", "--output"])
+        .arg(site)
+        .current_dir(root)
+        .output()?;
+    ensure!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let output = node(&[
+        &root.join("src/search/bench.mjs"),
+        site,
+        &root.join("tests/search/queries.tsv"),
+        Path::new("--typing"),
+        Path::new("--misses"),
+        Path::new("--json"),
+    ])?;
+    let printed = String::from_utf8(output.stdout)?;
+    let report: Value = serde_json::from_str(printed.lines().last().unwrap_or_default())?;
+    let number = |path: &str| report.pointer(path).and_then(Value::as_f64).unwrap_or(f64::NAN);
+    let line = format!(
+        "search of the sample: MRR@10 {}, success@1 {}, success@5 {}, scripts {} B, cold {} KB, \
+         follow-up {} KB, whole query typed {} KB",
+        number("/mrr10"),
+        number("/success1"),
+        number("/success5"),
+        number("/scriptBytes"),
+        number("/coldIndexKB/median"),
+        number("/followUpIndexKB/median"),
+        number("/typedKB/median"),
+    );
+    println!("{line}");
+    let good = number("/mrr10") >= MRR
+        && number("/success5") >= FIRST_FIVE
+        && number("/empty") == 0.0
+        && number("/scriptBytes") <= SCRIPTS
+        && number("/coldIndexKB/median") <= COLD_KB
+        && number("/followUpIndexKB/median") <= FOLLOW_UP_KB
+        && number("/typedKB/median") <= TYPED_KB;
+    ensure!(good, "search of the sample got worse:\n{printed}\n{line}");
+    Ok(())
+}
+
+#[test]
+fn the_client_reads_what_the_generator_writes() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    node(&[Path::new("--test"), &root.join("src/search/client_test.mjs")]).map(drop)
+}
