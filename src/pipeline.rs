@@ -346,6 +346,7 @@ fn render_all(
                 .shown()
                 .map(|role| (role.id.clone(), folders.role(&role.id)))
                 .collect(),
+            all_pages: paths.all_pages.clone(),
         },
     );
     let troubles = troubleshooting::article_contexts(index, &|area| folders.area(area));
@@ -363,6 +364,7 @@ fn render_all(
         environment: Environment {
             highlights: &highlights,
             images: &images,
+            site,
             vocabulary: &site.vocabulary,
         },
     };
@@ -394,6 +396,7 @@ fn render_all(
 /// Where generated pages go: their usual place, unless the docset has a page there.
 struct Paths {
     search: Option<String>,
+    all_pages: String,
     not_found: Option<String>,
     home: Option<String>,
 }
@@ -403,6 +406,8 @@ impl Paths {
         let free = |path: &str| (!site.is_taken(path)).then(|| path.to_owned());
         Self {
             search: free("search/index.html"),
+            all_pages: free("a-z/index.html")
+                .unwrap_or_else(|| "_guidepost/a-z/index.html".to_owned()),
             not_found: free("404.html"),
             home: free("index.html"),
         }
@@ -451,6 +456,25 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
             noindex: false,
             extra: json!({ "landing": render::home(renderer, path) }),
         })?;
+    }
+    for (path, list) in render::a_to_z(renderer.site, &paths.all_pages) {
+        put(&GeneratedPage {
+            template: "a-z.html",
+            kind: "a-z",
+            path: &path,
+            title: &match list["groups"].as_array().map(Vec::as_slice) {
+                Some([group]) => format!("All pages: {}", group["letter"].as_str().unwrap_or("")),
+                _ => "All pages".to_owned(),
+            },
+            description: Some("Every page of the site, by its title."),
+            noindex: true,
+            extra: json!({ "a_to_z": list }),
+        })?;
+    }
+    if let Some(map) = render::sitemap(renderer.site, renderer.context)
+        && !renderer.site.is_taken("sitemap.xml")
+    {
+        sink.put("sitemap.xml", map.into())?;
     }
     // Hosts that run a site generator of their own leave folders with an underscore out otherwise.
     sink.put(".nojekyll", Content::from(Vec::new()))

@@ -96,14 +96,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         ListFormat::Text => table.text(&mut out),
         ListFormat::Json => table.json(&mut out),
     };
-    match written.and_then(|()| out.flush()) {
-        // The reader, such as `head`, has had enough.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Status::Clean),
-        written => {
-            written?;
-            Ok(Status::Clean)
-        }
-    }
+    super::until_closed(written.and_then(|()| out.flush()))
 }
 
 /// Rows with named fields.

@@ -10,3 +10,15 @@ pub mod serve;
 mod status;
 
 pub use status::Status;
+
+/// The status after writing to standard output. A reader that has had enough, such as `head`, is no
+/// error.
+fn until_closed(written: std::io::Result<()>) -> anyhow::Result<Status> {
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Status::Clean),
+        written => {
+            written?;
+            Ok(Status::Clean)
+        }
+    }
+}

@@ -41,6 +41,8 @@ pub struct SiteContext {
     /// Path of each role's page from the root, by id; a page has the links of its own roles.
     #[serde(skip)]
     pub role_pages: BTreeMap<String, String>,
+    /// Path of the list of all pages from the root.
+    pub all_pages: String,
     /// Accent colour.
     pub accent: Option<String>,
 }
@@ -54,6 +56,8 @@ pub struct Generated {
     pub roles: Option<String>,
     /// Each role's page, by id.
     pub role_paths: BTreeMap<String, String>,
+    /// The list of all pages.
+    pub all_pages: String,
 }
 
 impl SiteContext {
@@ -83,6 +87,7 @@ impl SiteContext {
             troubleshooting: generated.troubleshooting,
             roles: generated.roles,
             role_pages: generated.role_paths,
+            all_pages: generated.all_pages,
             accent: settings.theme.accent.clone(),
         }
     }

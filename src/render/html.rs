@@ -11,12 +11,13 @@ use super::highlight::{Highlights, mark_lines};
 use super::ids::Ids;
 use super::images::ImageSizes;
 use super::media::{self, Media};
+use super::surroundings;
 use crate::article::{
     AlertKind, Align, Context, HtmlTag, HtmlValue, Image, ImageKind, LinkKind, Node, NodeKind,
     PivotZone, StatementKind, TabGroup, Tag,
 };
 use crate::roles::Vocabulary;
-use crate::site::{Fate, Href, LinkedBody};
+use crate::site::{Fate, Href, LinkedBody, SiteIndex};
 
 /// A body, rendered.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +50,8 @@ pub struct Environment<'a> {
     pub highlights: &'a Highlights,
     /// Sizes of local images.
     pub images: &'a ImageSizes,
+    /// Other pages, for what links to them say.
+    pub site: &'a SiteIndex,
     /// Roles, for badges.
     pub vocabulary: &'a Vocabulary,
 }
@@ -74,6 +77,7 @@ pub fn body(
         tab_groups: Vec::new(),
         tab_group_count: 0,
         skip: 0,
+        is_reading_list: false,
     };
     writer.nodes(linked, &linked.body.nodes);
     let title = match writer.title {
@@ -132,6 +136,8 @@ enum Title {
 /// How an open container ends.
 enum Closer {
     Text(&'static str),
+    /// The end of a list's item, with what is said of its link.
+    Item(String),
     Heading(u8, usize, String),
     TitleHeading,
     TableHead,
@@ -163,6 +169,8 @@ struct Writer<'w, 'k> {
     tab_group_count: u32,
     /// Depth of containers whose content is left out.
     skip: usize,
+    /// Whether the open section lists pages to read on.
+    is_reading_list: bool,
 }
 
 impl Writer<'_, '_> {
@@ -186,6 +194,41 @@ impl Writer<'_, '_> {
                 continue;
             }
             self.node(linked, node);
+            if self.is_reading_list && matches!(node.kind, NodeKind::Open(Tag::Item)) {
+                self.describe_item(linked, &nodes[i + 1..]);
+            }
+        }
+    }
+
+    /// In a list of pages to read on, what a link alone in its item leads to.
+    fn describe_item(&mut self, linked: &LinkedBody<'_>, after: &[Node]) {
+        let mut inside =
+            after.iter().skip_while(|node| matches!(node.kind, NodeKind::Open(Tag::Paragraph)));
+        let Some(NodeKind::Open(Tag::Link(index))) = inside.next().map(|node| &node.kind) else {
+            return;
+        };
+        let mut depth = 1;
+        let mut rest = inside.skip_while(|node| {
+            match node.kind {
+                NodeKind::Open(_) => depth += 1,
+                NodeKind::Close => depth -= 1,
+                _ => {}
+            }
+            depth > 0
+        });
+        // The end of the link, and of what it is in.
+        rest.next();
+        if !matches!(rest.next().map(|node| &node.kind), Some(NodeKind::Close)) {
+            return;
+        }
+        let href = &linked.links[*index as usize];
+        if let Some(words) = surroundings::description(self.environment.site, href) {
+            let mut closer = String::from("<p class=\"link-description\">");
+            escape(&mut closer, words);
+            closer.push_str("</p></li>\n");
+            if let Some(item) = self.open.last_mut() {
+                *item = Closer::Item(closer);
+            }
         }
     }
 
@@ -304,7 +347,7 @@ impl Writer<'_, '_> {
             Tag::Item => self.push("<li>", "</li>\n"),
             Tag::Table(columns) => {
                 self.visible();
-                self.out.push_str("<div class=\"table-scroll\"><table>\n");
+                self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
                 self.tables.push(Table {
                     columns: columns.clone(),
                     column: 0,
@@ -369,6 +412,7 @@ impl Writer<'_, '_> {
         let Some(closer) = self.open.pop() else { return };
         match closer {
             Closer::Text(html) => self.out.push_str(html),
+            Closer::Item(html) => self.out.push_str(&html),
             Closer::Nothing => {}
             Closer::Heading(level, start, id) => {
                 if matches!(level, 2 | 3) {
@@ -450,6 +494,9 @@ impl Writer<'_, '_> {
         }
         self.visible();
         let level = heading.level;
+        if level <= 2 {
+            self.is_reading_list = surroundings::is_reading_list(&heading.text);
+        }
         let _ = write!(self.out, "<h{level}");
         attribute(&mut self.out, "id", &id);
         self.out.push('>');
@@ -872,7 +919,7 @@ fn without_tags(html: &str) -> String {
 }
 
 /// Escaped text of HTML, all tags taken out.
-fn text_of(html: &str) -> String {
+pub(super) fn text_of(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut in_tag = false;
     for c in html.chars() {

@@ -5,13 +5,16 @@ mod highlight;
 pub mod html;
 mod ids;
 mod images;
+mod lists;
 mod media;
 mod navigation;
 mod page;
+mod surroundings;
 
 pub use context::{Generated, SiteContext, shared};
 pub use highlight::{Highlighter, Highlights};
 pub use ids::Ids;
 pub use images::{ImageSizes, image_sizes};
+pub use lists::{a_to_z, sitemap};
 pub use navigation::{Navigation, whole_tree, whole_tree_path};
 pub use page::{GeneratedPage, Renderer, generated, home, page, redirect};

@@ -10,6 +10,7 @@ use super::context::SiteContext;
 use super::html::{self, Environment, Heading, Rendered};
 use super::ids::Ids;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
+use super::surroundings::{self, Preview};
 use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem, YamlPage};
 use crate::article::{page_id, slug};
 use crate::path;
@@ -73,7 +74,8 @@ struct PageContext<'a> {
     toc_src: Option<String>,
     previous: Option<TitledLink>,
     next: Option<TitledLink>,
-    previews_related: [(); 0],
+    previews_related: Vec<Preview>,
+    jsonld: Option<String>,
     monikers: Vec<&'a str>,
     pivots: Vec<&'a PivotGroup>,
     metadata: &'a Map<String, Value>,
@@ -125,6 +127,10 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     }
     let tree = navigation::tree(renderer.site, Some(linked.id), &facts.path);
     let (previous, next) = renderer.navigation.neighbours(renderer.site, linked.id);
+    let neighbours = [&previous, &next].map(|link| link.as_ref()?.href.as_deref());
+    let related = surroundings::related(renderer.site, linked, &neighbours);
+    let canonical = canonical(renderer.context, &facts.path);
+    let faq = special.as_ref().filter(|(key, _)| *key == "faq").map(|(_, faq)| faq);
     let place = renderer.site.page(linked.id).place.as_ref();
     let template = match facts.kind {
         PageKind::Article => "article.html",
@@ -136,7 +142,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     let context = PageContext {
         kind: template.trim_end_matches(".html"),
         path: &facts.path,
-        canonical: canonical(renderer.context, &facts.path),
+        canonical: canonical.clone(),
         title: &facts.title,
         title_tag: title_tag(renderer.context, facts),
         description: facts.description.as_deref(),
@@ -152,15 +158,16 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         topic: facts.topic.as_deref(),
         service: facts.service.as_deref(),
         subservice: facts.subservice.as_deref(),
-        edit_url: edit_url(renderer.context, &facts.source),
-        feedback_url: None,
+        edit_url: surroundings::edit_url(renderer.context, facts),
+        feedback_url: surroundings::feedback_url(renderer.context, facts),
         headings: outline(rendered.headings),
         breadcrumbs: navigation::breadcrumbs(renderer.corpus, renderer.site, linked.id),
         toc: tree.nodes,
         toc_src: place.filter(|_| !tree.cut).map(|place| navigation::whole_tree_path(place.toc)),
         previous,
         next,
-        previews_related: [],
+        previews_related: related,
+        jsonld: surroundings::jsonld(renderer.context, facts, canonical.as_deref(), faq),
         monikers: versions(renderer.site, linked),
         pivots: renderer.site.pivots.of_page(renderer.site.page(linked.id)),
         metadata: &facts.metadata,
@@ -251,7 +258,8 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         toc_src: (has_tree && !tree.cut).then(|| navigation::whole_tree_path(0)),
         previous: None,
         next: None,
-        previews_related: [],
+        previews_related: Vec::new(),
+        jsonld: None,
         monikers: Vec::new(),
         pivots: Vec::new(),
         metadata: &empty,
@@ -334,7 +342,7 @@ fn root(site: &SiteContext, path: &str) -> String {
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
-fn canonical(site: &SiteContext, path: &str) -> Option<String> {
+pub(super) fn canonical(site: &SiteContext, path: &str) -> Option<String> {
     let base = site.base_url.as_deref()?;
     let path = path
         .strip_suffix("index.html")
@@ -360,11 +368,6 @@ fn title_tag(site: &SiteContext, facts: &PageFacts) -> String {
         None if facts.title == site.title => facts.title.clone(),
         None => format!("{} | {}", facts.title, site.title),
     }
-}
-
-fn edit_url(site: &SiteContext, source: &str) -> Option<String> {
-    let repository = site.repository.as_deref()?.trim_end_matches('/');
-    Some(format!("{repository}/{}", path::encode_path(source)))
 }
 
 /// Level-3 headings below their level-2 heading.

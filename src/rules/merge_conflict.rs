@@ -19,12 +19,10 @@ pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
     }
     let mut open = None;
     let mut divided = false;
-    let mut fenced = false;
+    let code = text.code_blocks();
     let mut at = 0;
     for line in text.text.split_inclusive('\n') {
-        if line.trim_start().starts_with("```") {
-            fenced = !fenced;
-        } else if !fenced && line.starts_with("<<<<<<<") {
+        if line.starts_with("<<<<<<<") && !code.iter().any(|span| span.range().contains(&at)) {
             open = Some(Span::new(at, at + line.trim_end().len()));
             divided = false;
         } else if line.starts_with("=======") {
@@ -52,5 +50,6 @@ mod tests {
         let conflict = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n";
         assert_eq!(lines(&CODE, &format!("---\n{conflict}---\n")), [2]);
         assert!(lines(&CODE, &format!("```text\n{conflict}```\n")).is_empty());
+        assert!(lines(&CODE, &format!("````text\n```\n{conflict}````\n")).is_empty());
     }
 }

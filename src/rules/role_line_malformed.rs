@@ -20,15 +20,14 @@ pub(super) fn check(text: &TextView<'_>, found: &mut Vec<Diagnostic>) {
     if !text.whole || !text.text.contains("ppropriate role") {
         return;
     }
-    let mut fence = false;
+    let code = text.code_blocks();
     let mut start = 0;
     for line in text.text.split_inclusive('\n') {
         let at = start;
         start += line.len();
         let trimmed = line.trim_start();
-        fence ^= trimmed.starts_with("```") || trimmed.starts_with("~~~");
         let indent = line.len() - trimmed.len();
-        if fence || indent > 3 {
+        if indent > 3 || code.iter().any(|span| span.range().contains(&(at + indent))) {
             continue;
         }
         if let Some(help) = fault(trimmed.trim_end()) {
@@ -68,7 +67,8 @@ mod tests {
 
     #[test]
     fn shapes() {
-        let page = |line: &str| format!("# A\n\n{line}\n\n```\nAppropriate roles: x\n```\n");
+        let code = "```\nAppropriate roles: x\n```\n\n````text\n```\nAppropriate roles: x\n````\n\n~~~\n```\nAppropriate roles: x\n~~~\n";
+        let page = |line: &str| format!("# A\n\n{line}\n\n{code}");
         for line in [
             "**Appropriate roles**: Global admin",
             "**Appropriate roles:** Global admin",

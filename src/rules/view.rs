@@ -89,6 +89,12 @@ impl<'a> TextView<'a> {
         view
     }
 
+    /// Blocks of code, in the order of the text.
+    pub(super) fn code_blocks(&self) -> Vec<Span> {
+        let nodes = self.body.nodes.iter();
+        nodes.filter(|node| matches!(node.kind, NodeKind::Code(_))).map(|node| node.span).collect()
+    }
+
     /// Adds links that are not in Markdown.
     pub(super) fn add_links(&mut self, links: &'a [Link]) {
         let pages = links.iter().filter(|link| link.kind == LinkKind::Page);

@@ -33,6 +33,8 @@ export const KINDS = {
   hub: "explore.html",
   troubleshooting: "troubleshooting/index.html",
   search: "search/index.html?q=password",
+  codes: "troubleshooting/codes/index.html",
+  "all pages": "a-z/index.html",
   404: "no/such/page",
 };
 

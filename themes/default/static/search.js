@@ -61,7 +61,8 @@
   let engine = null;
   function prepare() {
     engine ??= (async () => {
-      await script(new URL("search/engine.js", here).href);
+      // Of one version with this file, whatever the browser has kept.
+      await script(new URL("search/engine.js" + new URL(here).search, here).href);
       const { search, ready } = window.guidepostEngine.createSearch({ load });
       await ready();
       return search;
