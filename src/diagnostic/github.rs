@@ -20,7 +20,7 @@ pub(super) fn write(
     writeln!(
         out,
         "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-        property(&d.file),
+        property(&lines.in_repository(&d.file)),
         start.line,
         start.column,
         end.line,

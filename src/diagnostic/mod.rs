@@ -216,6 +216,12 @@ pub enum Format {
 pub trait Texts {
     /// The decoded text of the file at `path` (relative to the docset), if there is one.
     fn text(&self, path: &str) -> Option<&str>;
+
+    /// Folder of the docset in its repository, for services that count paths from there; empty
+    /// when it is the repository's root.
+    fn folder(&self) -> &str {
+        ""
+    }
 }
 
 /// Writes sorted findings in a format.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Span, Texts};
+use crate::path;
 
 /// A place as people count: both numbers start at 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,11 @@ pub(super) struct LineIndexes<'a> {
 impl<'a> LineIndexes<'a> {
     pub(super) fn new(texts: &'a dyn Texts) -> Self {
         Self { texts, indexes: HashMap::new() }
+    }
+
+    /// The path of a file in the repository.
+    pub(super) fn in_repository(&self, file: &str) -> String {
+        path::join(self.texts.folder(), file)
     }
 
     /// Start and end of a span; line 1, column 1 when the text is not at hand.

@@ -32,7 +32,7 @@ pub(super) fn write<'a>(
             "message": { "text": text },
             "locations": [{
                 "physicalLocation": {
-                    "artifactLocation": { "uri": path::encode_path(&d.file) },
+                    "artifactLocation": { "uri": path::encode_path(&lines.in_repository(&d.file)) },
                     "region": {
                         "startLine": start.line,
                         "startColumn": start.column,

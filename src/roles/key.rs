@@ -9,6 +9,11 @@ pub(super) fn plain(name: &str) -> &str {
     }
 }
 
+/// Names that Microsoft's partner program has had, folded, with the one that they all count as:
+/// roles were not renamed everywhere when the program was (format §2).
+const PROGRAM: [&str; 3] =
+    ["microsoft ai cloud partner program", "microsoft partner network", "macpp"];
+
 /// What two spellings of one role have in common.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -23,6 +28,12 @@ pub(super) fn fold(name: &str) -> String {
             "administrator" => "admin",
             word => word,
         });
+    }
+    for name in PROGRAM {
+        // As whole words only, and in front of what the role is.
+        if let Some(rest) = folded.strip_prefix(name).filter(|rest| rest.starts_with(' ')) {
+            return format!("mpn{rest}");
+        }
     }
     folded
 }
@@ -79,6 +90,9 @@ mod tests {
             fold("Co-sell solution admin"),
             fold("Cosell solution admin").replacen("cosell", "co sell", 1)
         );
+        assert_eq!(fold("MACPP Partner Admin"), fold("MPN partner admins"));
+        assert_eq!(fold("Microsoft AI Cloud Partner Program Admin"), fold("MPN admin"));
+        assert_ne!(fold("Macppx admin"), fold("MPN admin"));
         assert_ne!(fold("Business admin"), fold("Busines admin"));
         assert_eq!(fold(""), "");
     }

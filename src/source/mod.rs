@@ -81,6 +81,8 @@ pub struct SourceTree {
     by_lower_path: FxHashMap<String, Vec<FileId>>,
     /// Names of the folders down to the docset, lower-cased, for paths that leave it and return.
     root_names: Vec<String>,
+    /// The docset's folder in its repository.
+    folder: String,
     /// Folders, lower-cased, where the publishing configuration puts other repositories.
     dependencies: Vec<String>,
     /// By the path of a file: what `~` stands for in it, where that is not the docset itself.
@@ -167,6 +169,10 @@ impl Texts for SourceTree {
         let id = self.find(path)?;
         self.file(id).text.as_deref()
     }
+
+    fn folder(&self) -> &str {
+        &self.folder
+    }
 }
 
 /// Lists the docset and reads its texts.
@@ -195,7 +201,9 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
         })
         .collect::<Result<Vec<_>, _>>()?;
     let root_names = config.root.iter().map(|name| name.to_string_lossy().to_lowercase()).collect();
-    let mut tree = SourceTree { root_names, ..SourceTree::default() };
+    let folder = config.root.strip_prefix(&config.repository_root).unwrap_or(Path::new(""));
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    let mut tree = SourceTree { root_names, folder, ..SourceTree::default() };
     let repositories = publishing["dependent_repositories"].as_array().into_iter().flatten();
     for folder in repositories.filter_map(|repository| repository["path_to_root"].as_str()) {
         let up = up_to_repository(config);
