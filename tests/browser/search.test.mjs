@@ -139,7 +139,7 @@ test("nothing found is said, on the page and in the box", () => site.open(null, 
   await page.goto(site.url());
   await page.keyboard.press("/");
   await page.keyboard.type("qqxzzv");
-  await until(page, () => /No results/.test(document.querySelector("#gp-search-results [role=status]").textContent));
+  await until(page, () => /No results/.test(document.querySelector("#gp-search-results [role=status]")?.textContent));
 }));
 
 test("a code leads to its row among the codes", () => site.open("", async (page) => {
