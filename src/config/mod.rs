@@ -86,6 +86,8 @@ pub struct Invalid {
     pub text: String,
     /// What is wrong, and where; its file is the name of this one.
     pub finding: Diagnostic,
+    /// The file's folder in its repository.
+    folder: String,
 }
 
 impl Invalid {
@@ -100,7 +102,10 @@ impl Invalid {
         let span = Span::new(at, at);
         let finding = Diagnostic::new(code, &name.into(), span, message);
         let finding = Diagnostic { severity: Severity::Error, ..finding };
-        Self { file: file.to_path_buf(), text: text.to_owned(), finding }
+        let parent = file.parent().unwrap_or(file);
+        let folder = parent.strip_prefix(repository_root(parent)).unwrap_or(Path::new(""));
+        let folder = folder.to_string_lossy().replace('\\', "/");
+        Self { file: file.to_path_buf(), text: text.to_owned(), finding, folder }
     }
 }
 
@@ -121,6 +126,10 @@ impl fmt::Display for Invalid {
 impl Texts for Invalid {
     fn text(&self, path: &str) -> Option<&str> {
         (path == &*self.finding.file).then_some(&self.text)
+    }
+
+    fn folder(&self) -> &str {
+        &self.folder
     }
 }
 

@@ -219,9 +219,7 @@ pub trait Texts {
 
     /// Folder of the docset in its repository, for services that count paths from there; empty
     /// when it is the repository's root.
-    fn folder(&self) -> &str {
-        ""
-    }
+    fn folder(&self) -> &str;
 }
 
 /// Writes sorted findings in a format.
