@@ -58,8 +58,8 @@ const SPELLINGS: &[(usize, &str, &str)] = &[
     (1, "Incentive user", "incentives-user"),
     (1, "Referral admins", "referrals-admin"),
     (1, "MPN partner admin", "mpn-partner-admin"),
-    (1, "MACPP Partner Admin", "macpp-partner-admin"),
-    (1, "Microsoft AI Cloud Partner Program Admin", "microsoft-ai-cloud-partner-program-admin"),
+    (1, "MACPP Partner Admin", "mpn-partner-admin"),
+    (1, "Microsoft AI Cloud Partner Program Admin", "mpn-partner-admin"),
     (
         1,
         "Microsoft AI Cloud Partner Program account admin",
