@@ -4,6 +4,7 @@
 //! page, and from it linked pages. A page sees other pages through the index only, so editing one
 //! page's text makes no other stale.
 
+mod applies;
 mod breadcrumb;
 pub mod corpus;
 pub mod document;

@@ -109,27 +109,29 @@ test("curly quotes, capitals and small words make no difference", () => site.ope
 test("role chips: one, two, none; entries without a role stay", () => site.open(INDEX, async (page) => {
   const chips = await page.locator(".chip[data-role]").evaluateAll((all) => all.map((chip) => ({ id: chip.dataset.role, said: Number(chip.querySelector(".count").textContent) })));
   const having = (ids) => listed.filter(({ roles }) => roles.some((role) => ids.includes(role))).length;
+  // "All partners" are for everybody: no filter hides what is for them.
+  const everyone = having(["all-partners"]);
   const unstated = listed.filter(({ roles }) => !roles.length).length;
-  assert.ok(chips.length > 3);
+  assert.ok(chips.length > 3 && everyone > 0);
   for (const { id, said } of chips) assert.equal(said, having([id]), `the count on the chip ${id}`);
 
   const [one, two] = ["billing-admin", "sales-agent"];
   const chip = (id) => page.locator(`.chip[data-role="${id}"]`);
   await chip(one).click();
   assert.equal(await chip(one).getAttribute("aria-pressed"), "true");
-  assert.equal(await shown(page).count(), having([one]) + unstated);
+  assert.equal(await shown(page).count(), having([one]) + everyone + unstated);
   for (const roles of await shown(page).evaluateAll((items) => items.map((item) => item.dataset.roles))) {
-    assert.ok(!roles || roles.split(" ").includes(one), roles);
+    assert.ok(!roles || ["all-partners", one].some((role) => roles.split(" ").includes(role)), roles);
   }
   assert.match(page.url(), /\?role=billing-admin$/);
-  const words = `${having([one]) + unstated} of ${listed.length} problems`;
+  const words = `${having([one]) + everyone + unstated} of ${listed.length} problems`;
   assert.equal(await count(page), unstated ? `${words}, ${unstated} of them without a stated role` : words);
 
   await chip(two).click();
-  assert.equal(await shown(page).count(), having([one, two]) + unstated);
+  assert.equal(await shown(page).count(), having([one, two]) + everyone + unstated);
   await page.reload();
   assert.deepEqual(await page.locator('.chip[aria-pressed="true"]').evaluateAll((all) => all.map((chip) => chip.dataset.role).sort()), [one, two]);
-  assert.equal(await shown(page).count(), having([one, two]) + unstated);
+  assert.equal(await shown(page).count(), having([one, two]) + everyone + unstated);
 
   await chip(one).click();
   await chip(two).click();
@@ -315,7 +317,7 @@ test("my role is kept: it ranks and dims, and hides nothing", () => site.open(IN
   await page.locator("#gp-my-role").selectOption("billing-admin");
   const ranked = await page.locator(".symptoms").evaluateAll((lists) => lists.map((list) => [...list.children].map((item) => {
     const roles = item.dataset.roles.split(" ").filter(Boolean);
-    return { guide: Boolean(item.querySelector(".tag")), rank: roles.includes("billing-admin") ? 0 : roles.length ? 2 : 1, dim: item.classList.contains("is-other") };
+    return { guide: Boolean(item.querySelector(".tag")), rank: roles.includes("billing-admin") ? 0 : roles.length && !roles.includes("all-partners") ? 2 : 1, dim: item.classList.contains("is-other") };
   })));
   for (const list of ranked) {
     const keys = list.map(({ guide, rank }) => (guide ? 0 : 3) + rank);
@@ -351,16 +353,24 @@ test("quick at 5,000 entries", () => site.open(INDEX, async (page) => {
     document.head.append(script);
     await promise;
     const input = document.getElementById("gp-finder-input");
-    const chip = input.form.querySelector(".chip");
-    const type = (text) => {
+    const type = async (text) => {
       input.value = text;
       const start = performance.now();
-      chip.click();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      while (new URLSearchParams(location.search).get("q") !== text) await new Promise((done) => { setTimeout(done); });
       document.body.offsetHeight;
       return performance.now() - start;
     };
-    type("offers");
-    return { filter: type("see your offers 2s"), message: type("At 08:14 somebody told me that I had no permission to view this page of the catalog with offers") };
+    // What this machine, as busy as it is, takes to lay the list out once.
+    list.hidden = true;
+    document.body.offsetHeight;
+    list.hidden = false;
+    const start = performance.now();
+    document.body.offsetHeight;
+    const layout = performance.now() - start;
+    await type("offers");
+    return { layout, filter: await type("see your offers 2s"), message: await type("At 08:14 somebody told me that I had no permission to view this page of the catalog with offers") };
   });
-  assert.ok(times.filter < 500 && times.message < 1000, JSON.stringify(times));
+  const most = Math.max(500, 2 * times.layout);
+  assert.ok(times.filter < most && times.message < 2 * most, JSON.stringify(times));
 }));

@@ -39,20 +39,28 @@
     .replace(/\b[0-9a-f]{16,}\b/gi, " ");
   const stem = (word) => (word.length > 4 ? word.replace(/(?<!s)s$/, "") : word);
 
-  const areas = [...all.querySelectorAll(".area")].map((element) => ({
-    element,
-    count: element.querySelector("h2 .count"),
-    link: document.querySelector(`[data-area="${CSS.escape(element.querySelector("h2").id)}"]`),
-    entries: [...element.querySelectorAll(".symptom")].map((item) => ({
-      element: item,
-      text: plain(item.textContent),
-      title: item.querySelector(".symptom-title").textContent,
-      facets: { role: list(item.dataset.roles), applies: list(item.dataset.applies) },
-      codes: list((item.dataset.codes ?? item.dataset.code)?.toLowerCase()),
-      badges: [...item.querySelectorAll(".role[data-role]")],
-    })),
-  }));
-  const entries = areas.flatMap((area) => area.entries);
+  // Thousands of entries take a while to read, and most visits never filter: read when first asked for.
+  let areas = null;
+  let entries = [];
+  function readEntries() {
+    if (areas) return;
+    areas = [...all.querySelectorAll(".area")].map((element) => ({
+      element,
+      count: element.querySelector("h2 .count"),
+      link: document.querySelector(`[data-area="${CSS.escape(element.querySelector("h2").id)}"]`),
+      shown: true,
+      entries: [...element.querySelectorAll(".symptom")].map((item) => ({
+        element: item,
+        shown: true,
+        text: plain(item.textContent),
+        title: item.querySelector(".symptom-title").textContent,
+        facets: { role: list(item.dataset.roles), applies: list(item.dataset.applies) },
+        everyone: item.dataset.everyone !== undefined,
+        codes: list((item.dataset.codes ?? item.dataset.code)?.toLowerCase()),
+      })),
+    }));
+    entries = areas.flatMap((area) => area.entries);
+  }
   const known = new Map(list(form.dataset.codes).map((code) => [code.toLowerCase(), code]));
 
   function list(text) { return (text || "").split(" ").filter(Boolean); }
@@ -142,10 +150,20 @@
 
   const passes = (entry) => ["role", "applies"].every((facet) => {
     const own = entry.facets[facet];
+    if (facet === "role" && entry.everyone) return true;
     return !chosen[facet].size || !own.length || own.some((id) => chosen[facet].has(id));
   });
 
+  /** Badges of the roles that are filtered for. */
+  function mark() {
+    for (const badge of all.querySelectorAll(".role.is-match")) badge.classList.remove("is-match");
+    for (const id of chosen.role) {
+      for (const badge of all.querySelectorAll(`.role[data-role="${CSS.escape(id)}"]`)) badge.classList.add("is-match");
+    }
+  }
+
   function show() {
+    readEntries();
     const terms = words(input.value);
     const isMessage = Boolean(matches) && terms.length > MESSAGE;
     const close = showMatches(isMessage ? input.value : null);
@@ -168,14 +186,14 @@
       let here = 0;
       for (const entry of area.entries) {
         const fits = !isMessage && terms.every((term) => entry.text.includes(term)) && passes(entry);
-        entry.element.hidden = !fits;
+        // Only what changes touches the page.
+        if (fits !== entry.shown) entry.element.hidden = !(entry.shown = fits);
         if (!fits) continue;
         here += 1;
         if (chosen.role.size && !entry.facets.role.length) unstated += 1;
-        for (const badge of entry.badges) badge.classList.toggle("is-match", chosen.role.has(badge.dataset.role));
       }
       total += here;
-      area.element.hidden = !here;
+      if (area.shown !== here > 0) area.element.hidden = !(area.shown = here > 0);
       area.count.textContent = here;
       if (area.link) {
         area.link.querySelector(".count").textContent = here;
@@ -199,8 +217,10 @@
     try { history.replaceState(history.state, "", url); } catch { /* file:// in some browsers */ }
   }
 
+  // The first key may come while the page is still busy: what it takes to answer is made ready before.
+  input.addEventListener("focus", () => setTimeout(readEntries), { once: true });
   let timer = 0;
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 80); });
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 40); });
   // A box of one line would glue the lines of a message together.
   input.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -226,6 +246,7 @@
   for (const { element, facet, id } of chips) {
     element.addEventListener("click", () => {
       if (!chosen[facet].delete(id)) chosen[facet].add(id);
+      mark();
       show();
     });
   }
@@ -233,6 +254,7 @@
     input.value = "";
     chosen.role.clear();
     chosen.applies.clear();
+    mark();
     show();
     input.focus();
   });
@@ -247,7 +269,7 @@
     input.select();
   }, true);
 
-  if (input.value || chosen.role.size || chosen.applies.size) show();
+  if (input.value || chosen.role.size || chosen.applies.size) { mark(); show(); }
   if (row) {
     row.scrollIntoView({ block: "center" });
     row.querySelector("a").focus({ preventScroll: true });
