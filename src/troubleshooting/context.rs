@@ -56,7 +56,7 @@ pub fn page_context(
     json!({
         "count": count,
         "code_count": index.codes.len(),
-        "codes": codes.join(" "),
+        "codes": codes.join("\n"),
         "roles": roles,
         "applies_to": applies_to,
         "areas": areas,

@@ -24,6 +24,11 @@ const told = (page) => page.locator(entry).evaluateAll((items) => items.map((ite
     area: item.closest(".area").querySelector("h2").firstChild.textContent.trim(),
   };
 }));
+/** Shows the roles and products that stand back at first. */
+async function showAll(page) {
+  const more = page.locator("[data-more]");
+  while (await more.count()) await more.first().click();
+}
 const filtered = (page, words) => until(page, (words) => new URLSearchParams(location.search).get("q") === words, words);
 
 test("the home page leads to it", () => site.open("", async (page) => {
@@ -117,6 +122,7 @@ test("role chips: one, two, none; entries without a role stay", () => site.open(
 
   const [one, two] = ["billing-admin", "sales-agent"];
   const chip = (id) => page.locator(`.chip[data-role="${id}"]`);
+  await showAll(page);
   await chip(one).click();
   assert.equal(await chip(one).getAttribute("aria-pressed"), "true");
   assert.equal(await shown(page).count(), having([one]) + everyone + unstated);
@@ -206,6 +212,19 @@ test("error codes: each has a place on the page of codes, with every page that e
   }), code);
 }));
 
+test("the most frequent roles are at hand, the rest on demand; what the address names is shown", () => site.open(INDEX, async (page) => {
+  const chips = page.locator(".chip[data-role]");
+  const all = await chips.count();
+  assert.ok(all > 6);
+  assert.equal(await chips.filter({ visible: true }).count(), 6);
+  const last = await chips.last().getAttribute("data-role");
+  await showAll(page);
+  assert.equal(await chips.filter({ visible: true }).count(), all);
+  assert.equal(await page.evaluate(() => document.activeElement.classList.contains("chip")), true);
+  await page.goto(site.url(`${INDEX}?role=${last}`));
+  assert.equal(await chips.last().isVisible(), true);
+}));
+
 /** Pastes a text into the filter box, as a reader would who has copied it from a window. */
 const paste = (page, text) => page.locator("#gp-finder-input").evaluate((input, text) => {
   const clipboardData = new DataTransfer();
@@ -255,6 +274,12 @@ test("a message with a code of the list leads to its row", () => site.open(INDEX
   await link.click();
   await page.waitForURL(/codes\/index\.html\?code=700102$/);
   await until(page, () => document.activeElement.closest("[data-code]")?.dataset.code === "700102");
+}));
+
+test("words that no entry has together are looked up as a message is", () => site.open(INDEX, async (page) => {
+  await page.locator("#gp-finder-input").fill("offers see sign vanished");
+  await closest(page).first().waitFor();
+  assert.match(await closest(page).first().textContent(), /can't see your offers/i);
 }));
 
 test("a message that nothing resembles offers the search", () => site.open(INDEX, async (page) => {

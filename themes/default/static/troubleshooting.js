@@ -32,7 +32,7 @@
   // What differs each time a message is shown says nothing about it: times, ids, addresses, paths.
   const lasting = (text) => text
     .replace(/\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?([.,]\d+)?(Z|[+-]\d\d:?\d\d)?)?/g, " ")
-    .replace(/\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b/g, " ")
+    .replace(/\b\d{1,2}(?:\/\d{1,2}\/\d{2,4}|\.\d{1,2}\.\d{4})\b/g, " ")
     .replace(/\b\d{1,2}:\d\d(:\d\d)?([.,]\d+)?( ?[AP]M)?\b/gi, " ")
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, " ")
     .replace(/https?:\/\/\S+/gi, " ")
@@ -61,7 +61,9 @@
     }));
     entries = areas.flatMap((area) => area.entries);
   }
-  const known = new Map(list(form.dataset.codes).map((code) => [code.toLowerCase(), code]));
+  // A word that is no name by itself ("Partner" as a reason code) is looked up only where it is all that was typed.
+  const known = new Map((form.dataset.codes || "").split("\n").filter(Boolean).map((code) => [split(code).join(" "), code]));
+  const names = (key) => /\d/.test(key) || key.length > 11;
 
   function list(text) { return (text || "").split(" ").filter(Boolean); }
 
@@ -69,6 +71,7 @@
 
   /** Words of every title, how rare each is, and the parts of titles in quotation marks; made when first asked for. */
   let prepared = null;
+  const shares = new Map();
   function prepare() {
     if (prepared) return prepared;
     const seen = new Map();
@@ -77,6 +80,7 @@
       entry.quotes = [...entry.title.matchAll(/["\u201c]([^"\u201c\u201d]{4,})["\u201d]|\u2018([^\u2018\u2019]{4,})\u2019/g)]
         .map((found) => split(found[1] ?? found[2]).join(" ")).filter((quote) => quote.includes(" ") || quote.length > 8);
       for (const word of entry.words) seen.set(word, (seen.get(word) || 0) + 1);
+      for (const code of entry.codes) shares.set(code, (shares.get(code) || 0) + 1);
     }
     prepared = (word) => Math.log2(1 + entries.length / (seen.get(word) || entries.length));
     return prepared;
@@ -93,8 +97,9 @@
     const scored = [];
     for (const entry of entries) {
       let score = 0;
-      for (const quote of entry.quotes) if (line.includes(` ${quote} `)) score += 40 + quote.length;
-      for (const code of entry.codes) if (codes.has(code)) score += 60;
+      for (const quote of entry.quotes) if (line.includes(` ${quote} `)) score += 40 + 2 * quote.length;
+      // A code that many entries have tells less.
+      for (const code of entry.codes) if (codes.has(code)) score += 20 + 40 / shares.get(code);
       const title = split(entry.title).join(" ");
       if (title.includes(" ") && line.includes(` ${title} `)) score += 30 + title.length;
       let common = 0;
@@ -115,7 +120,12 @@
 
   /** The code of a text that the list of codes has. */
   function knownCode(text) {
-    for (const token of split(lasting(text))) if (known.has(token)) return known.get(token);
+    const tokens = split(lasting(text));
+    const whole = tokens.join(" ");
+    if (known.has(whole)) return known.get(whole);
+    for (const token of tokens) if (known.has(token) && names(token)) return known.get(token);
+    // Codes of several words.
+    if (tokens.length > 1) for (const [key, code] of known) if (key.includes(" ") && names(key) && ` ${whole} `.includes(` ${key} `)) return code;
     return null;
   }
 
@@ -165,7 +175,9 @@
   function show() {
     readEntries();
     const terms = words(input.value);
-    const isMessage = Boolean(matches) && terms.length > MESSAGE;
+    const fitting = (entry) => terms.every((term) => entry.text.includes(term)) && passes(entry);
+    // Words that no entry has together are looked up, too, where there are enough of them to tell.
+    const isMessage = Boolean(matches) && (terms.length > MESSAGE || (terms.length > 2 && !entries.some(fitting)));
     const close = showMatches(isMessage ? input.value : null);
     const named = codeLine && knownCode(input.value);
     if (codeLine) {
@@ -185,7 +197,7 @@
     for (const area of areas) {
       let here = 0;
       for (const entry of area.entries) {
-        const fits = !isMessage && terms.every((term) => entry.text.includes(term)) && passes(entry);
+        const fits = !isMessage && fitting(entry);
         // Only what changes touches the page.
         if (fits !== entry.shown) entry.element.hidden = !(entry.shown = fits);
         if (!fits) continue;
@@ -207,7 +219,11 @@
     else count.textContent = `${whole} ${whole === 1 ? "problem" : "problems"}`;
     empty.hidden = total + close > 0 || Boolean(named);
     search.href = `${search.href.split("?")[0]}${input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : ""}`;
-    for (const chip of chips) chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
+    for (const { element, facet, id } of chips) {
+      const pressed = chosen[facet].has(id);
+      element.setAttribute("aria-pressed", String(pressed));
+      if (pressed) element.hidden = false;
+    }
 
     const url = new URL(location.href);
     for (const [key, value] of [["q", input.value.trim()], ["role", [...chosen.role].join(",")], ["applies", [...chosen.applies].join(",")]]) {
@@ -248,6 +264,15 @@
       if (!chosen[facet].delete(id)) chosen[facet].add(id);
       mark();
       show();
+    });
+  }
+  // All values of a facet at once would push the answers off the screen: the most frequent are there, the rest on demand.
+  for (const more of form.querySelectorAll("[data-more]")) {
+    more.addEventListener("click", () => {
+      const rest = [...more.parentElement.querySelectorAll(".chip[hidden]")];
+      for (const chip of rest) chip.hidden = false;
+      more.remove();
+      rest[0]?.focus();
     });
   }
   document.querySelector("[data-clear]")?.addEventListener("click", () => {
