@@ -219,11 +219,7 @@
     else count.textContent = `${whole} ${whole === 1 ? "problem" : "problems"}`;
     empty.hidden = total + close > 0 || Boolean(named);
     search.href = `${search.href.split("?")[0]}${input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : ""}`;
-    for (const { element, facet, id } of chips) {
-      const pressed = chosen[facet].has(id);
-      element.setAttribute("aria-pressed", String(pressed));
-      if (pressed) element.hidden = false;
-    }
+    for (const chip of chips) chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
 
     const url = new URL(location.href);
     for (const [key, value] of [["q", input.value.trim()], ["role", [...chosen.role].join(",")], ["applies", [...chosen.applies].join(",")]]) {
@@ -264,15 +260,6 @@
       if (!chosen[facet].delete(id)) chosen[facet].add(id);
       mark();
       show();
-    });
-  }
-  // All values of a facet at once would push the answers off the screen: the most frequent are there, the rest on demand.
-  for (const more of form.querySelectorAll("[data-more]")) {
-    more.addEventListener("click", () => {
-      const rest = [...more.parentElement.querySelectorAll(".chip[hidden]")];
-      for (const chip of rest) chip.hidden = false;
-      more.remove();
-      rest[0]?.focus();
     });
   }
   document.querySelector("[data-clear]")?.addEventListener("click", () => {
