@@ -298,7 +298,8 @@ pub(super) const WORKINGS: &[&str] = &[
     "work", "working", "start", "starting", "open", "load", "loading", "respond", "responding",
     "appear", "appearing", "display", "displayed", "render", "sync", "syncing", "connect", "install",
     "launch", "print", "boot", "save", "update", "updating", "play", "showing", "recognized",
-    "available", "visible", "shown", "accessible", "reachable",
+    "available", "visible", "shown", "accessible", "reachable", "run", "complete", "finish",
+    "compile",
 ];
 
 /// Words that hold a sentence together and relate it to no other.

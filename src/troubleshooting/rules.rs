@@ -322,6 +322,7 @@ mod tests {
             ("The app crashes on startup", "plain-failure"),
             ("Vans don't start", "plain-failure"),
             ("If a van doesn't start", "-"),
+            ("The route might not run", "plain-failure"),
             ("Flows don't turn on", "-"),
             ("Issue: the van is slow", "repair-heading"),
             ("Why values aren't items", "-"),

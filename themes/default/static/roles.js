@@ -5,6 +5,7 @@
   const role = window.guidepostRole;
   const choice = document.getElementById("gp-my-role");
   const button = document.getElementById("gp-this-role");
+  const note = document.querySelector(".search-mine");
   const lists = [...document.querySelectorAll(".symptoms, .role-list")].map((list) => ({ list, items: [...list.children] }));
   let ranked = "";
 
@@ -25,8 +26,12 @@
   }
 
   function show() {
-    const { id = "" } = role.read();
+    const { id = "", name } = role.read();
     rank(id);
+    if (note) {
+      note.hidden = !id;
+      note.querySelector("b").textContent = name;
+    }
     if (choice) choice.value = [...choice.options].some((option) => option.value === id) ? id : "";
     if (button) button.setAttribute("aria-pressed", String(button.dataset.role === id));
   }
@@ -36,6 +41,7 @@
     const { role: id, name } = button.dataset;
     role.write(role.read().id === id ? "" : id, name);
   });
+  note?.querySelector("button").addEventListener("click", () => role.write(""));
   addEventListener("guidepost-role", show);
   show();
 })();

@@ -237,7 +237,6 @@
   const help = document.getElementById("gp-search-help");
   const all = element("ul", { class: "search-list" });
   const filters = element("div", { class: "search-filters" });
-  const ranked = element("p", { class: "search-mine", hidden: "" });
   const more = element("button", { type: "button", class: "search-more", hidden: "" }, "Show more results");
   let shown = STEP;
 
@@ -274,21 +273,6 @@
     more.hidden = !results || results.length >= results.total;
     help.hidden = !results || results.total > 0;
     if (results) results.counts.forEach(showFilter);
-    showRole();
-  }
-
-  /** Whose results come first, and the way out of that. */
-  function showRole() {
-    const { id, name } = role.read();
-    ranked.hidden = !id;
-    if (!id) return;
-    const clear = element("button", { type: "button", class: "link-button" }, "Clear my role");
-    clear.addEventListener("click", () => {
-      role.write("");
-      own.focus();
-      update();
-    });
-    ranked.replaceChildren(`What concerns ${name}, your role, comes first. `, clear);
   }
 
   /** A facet's choice, with how many results each value has. */
@@ -310,7 +294,8 @@
 
   if (page) {
     const wanted = new URL(location.href).searchParams;
-    page.append(filters, live, ranked, all, more);
+    page.append(filters, live, all, more);
+    addEventListener("guidepost-role", update);
     more.addEventListener("click", () => {
       all.lastChild.firstChild.focus();
       shown += STEP;
