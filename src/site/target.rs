@@ -318,12 +318,8 @@ pub(super) fn resolve(
 
 /// An external address, safe to stand in an attribute.
 fn external(written: &str) -> String {
-    written
-        .trim()
-        .chars()
-        .filter(|c| !c.is_control())
-        .map(|c| if c == ' ' { "%20".to_owned() } else { c.to_string() })
-        .collect()
+    let plain: String = written.trim().chars().filter(|c| !c.is_control()).collect();
+    path::encode_url(&plain)
 }
 
 fn relative(
