@@ -20,7 +20,7 @@ pub struct Settings {
     /// One sentence about the site.
     pub description: Option<String>,
     /// Where the site is published, such as `https://docs.example.com/portal`; for canonical
-    /// links, the 404 page and the site map. Links never need it.
+    /// links, the 404 page, the site map, the feed and Markdown. Links of pages never need it.
     pub base_url: Option<String>,
     /// Path that the docset's own site-absolute links begin with; default: from
     /// `breadcrumb_path`.

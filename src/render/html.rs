@@ -7,6 +7,8 @@
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashSet;
+
 use super::highlight::{Highlights, mark_lines};
 use super::ids::Ids;
 use super::images::ImageSizes;
@@ -66,27 +68,29 @@ pub fn body(
     lift_title: bool,
     under: u8,
 ) -> Rendered {
-    let mut writer = Writer {
-        environment,
-        out: String::with_capacity(4096),
-        ids,
-        title: if lift_title { Title::Expected } else { Title::None },
-        headings: Vec::new(),
-        levels: Levels::under(under),
-        words: 0,
-        open: Vec::new(),
-        tables: Vec::new(),
-        tab_groups: Vec::new(),
-        tab_group_count: 0,
-        skip: 0,
-        is_reading_list: false,
-    };
+    let mut writer = Writer::new(environment, ids, under);
+    if lift_title {
+        writer.title = Title::Expected;
+    }
     writer.nodes(linked, &linked.body.nodes);
     let title = match writer.title {
         Title::Found(heading) => Some(heading),
         _ => None,
     };
     Rendered { html: writer.out, title, headings: writer.headings, words: writer.words }
+}
+
+/// Renders a balanced run of a body's nodes by itself.
+pub(super) fn fragment(
+    environment: &Environment<'_>,
+    linked: &LinkedBody<'_>,
+    nodes: &[Node],
+) -> String {
+    let known = FxHashSet::default();
+    let mut ids = Ids::new(&known);
+    let mut writer = Writer::new(environment, &mut ids, 1);
+    writer.nodes(linked, nodes);
+    writer.out
 }
 
 /// Escapes text for an element or a double-quoted attribute.
@@ -189,7 +193,25 @@ struct Writer<'w, 'k> {
     is_reading_list: bool,
 }
 
-impl Writer<'_, '_> {
+impl<'w, 'k> Writer<'w, 'k> {
+    fn new(environment: &'w Environment<'w>, ids: &'w mut Ids<'k>, under: u8) -> Self {
+        Self {
+            environment,
+            out: String::with_capacity(4096),
+            ids,
+            title: Title::None,
+            headings: Vec::new(),
+            levels: Levels::under(under),
+            words: 0,
+            open: Vec::new(),
+            tables: Vec::new(),
+            tab_groups: Vec::new(),
+            tab_group_count: 0,
+            skip: 0,
+            is_reading_list: false,
+        }
+    }
+
     fn nodes(&mut self, linked: &LinkedBody<'_>, nodes: &[Node]) {
         for (i, node) in nodes.iter().enumerate() {
             if self.skip > 0 {
@@ -881,7 +903,7 @@ impl Writer<'_, '_> {
 }
 
 /// The nodes of an inline include, without the paragraph around them: the text stands in another.
-fn unwrapped(nodes: &[Node]) -> &[Node] {
+pub(super) fn unwrapped(nodes: &[Node]) -> &[Node] {
     match nodes {
         [
             Node { kind: NodeKind::Open(Tag::Paragraph | Tag::Statement(_)), .. },

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::context::SiteContext;
 use super::html::{self, Environment, Heading, Rendered};
 use super::ids::Ids;
+use super::markdown::markdown_path;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
 use super::surroundings::{self, Preview};
 use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem, YamlPage};
@@ -67,6 +68,7 @@ struct PageContext<'a> {
     service: Option<&'a str>,
     subservice: Option<&'a str>,
     edit_url: Option<String>,
+    markdown_url: Option<String>,
     feedback_url: Option<String>,
     headings: Vec<OutlineHeading>,
     breadcrumbs: Vec<TitledLink>,
@@ -159,6 +161,8 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         service: facts.service.as_deref(),
         subservice: facts.subservice.as_deref(),
         edit_url: surroundings::edit_url(renderer.context, facts),
+        markdown_url: markdown_path(renderer.site, linked.id)
+            .map(|path| path::relative_url(&facts.path, &path)),
         feedback_url: surroundings::feedback_url(renderer.context, facts),
         headings: outline(rendered.headings),
         breadcrumbs: navigation::breadcrumbs(renderer.corpus, renderer.site, linked.id),
@@ -251,6 +255,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         service: None,
         subservice: None,
         edit_url: None,
+        markdown_url: None,
         feedback_url: None,
         headings: Vec::new(),
         breadcrumbs: Vec::new(),
@@ -576,7 +581,7 @@ fn link(text: &str, href: &Href) -> Value {
 }
 
 /// The label readers see for a type of link (format §7).
-fn type_label(kind: &str) -> &'static str {
+pub(super) fn type_label(kind: &str) -> &'static str {
     match kind {
         "architecture" => "Architecture",
         "concept" => "Concept",

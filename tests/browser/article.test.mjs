@@ -206,6 +206,16 @@ test("code: language, and a button that copies the very text", () => site.open("
   await until(page, () => [...document.querySelectorAll("[role=status]")].some((one) => one.textContent === "Copied"));
 }));
 
+test("the page is copied as Markdown, and opens as such without scripts", () => site.open(ARTICLE, async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const button = page.locator("[data-copy-markdown]");
+  await button.click();
+  await until(page, () => document.querySelector("[data-copy-markdown].is-done")?.textContent.trim() === "Copied");
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(text, /^# Create user accounts and assign roles\n\n/);
+  assert.equal(text, await (await page.request.get(await button.evaluate((link) => link.href))).text());
+}));
+
 test("light and dark: the system's choice, then the reader's, on every page and after a reload", () => site.open(ARTICLE, async (page) => {
   const scheme = () => page.evaluate(() => {
     const [r, g, b] = getComputedStyle(document.documentElement).backgroundColor.match(/[\d.]+/g).map(Number);
