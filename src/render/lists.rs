@@ -160,7 +160,7 @@ pub fn feed(site: &SiteIndex, context: &SiteContext) -> Option<String> {
         super::html::escape(feed, url);
         feed.push_str("\"/>\n");
     };
-    link(&mut feed, " rel=\"self\"", &format!("{base}/{}", FEED_PATH));
+    link(&mut feed, " rel=\"self\"", &format!("{base}/{FEED_PATH}"));
     link(&mut feed, "", &home);
     feed.push_str("<author>");
     element(&mut feed, "name", &context.title);

@@ -2,6 +2,8 @@
 //! lead from elsewhere. It is written from the nodes, not copied from the source, so that every
 //! way of writing comes out as the one that most programs read.
 
+use std::fmt::Write as _;
+
 use super::address::Address;
 use super::escape;
 use super::lines::Lines;
@@ -417,7 +419,7 @@ impl<'w> Writer<'w> {
     fn row(&mut self, is_head: bool) {
         let Some(table) = self.tables.last_mut() else { return };
         let cells = std::mem::take(&mut table.cells);
-        table.rows.push_str(&format!("| {} |\n", cells.join(" | ")));
+        let _ = writeln!(table.rows, "| {} |", cells.join(" | "));
         if is_head {
             table.rows.push('|');
             for column in table
@@ -443,9 +445,8 @@ impl<'w> Writer<'w> {
         let href = &linked.links[index as usize];
         self.title_expected = false;
         let words = href.text.as_deref();
-        let has_target = !href.url.is_empty()
-            && !(href.broken && matches!(link.kind, LinkKind::Xref | LinkKind::ShortXref));
-        if !has_target {
+        let is_unknown = href.broken && matches!(link.kind, LinkKind::Xref | LinkKind::ShortXref);
+        if is_unknown || href.url.is_empty() {
             match words {
                 Some(words) => {
                     escape::text(&mut self.line, words, !self.tables.is_empty());
@@ -457,7 +458,7 @@ impl<'w> Writer<'w> {
         }
         let url = self.address.of(&href.url);
         if link.auto && words.is_none() && href.url == link.target {
-            self.line.push_str(&format!("<{url}>"));
+            let _ = write!(self.line, "<{url}>");
             self.leave_out();
             return;
         }
@@ -513,7 +514,7 @@ impl<'w> Writer<'w> {
     /// The end of a link's text, and where it leads.
     fn destination(&mut self, href: &Href, title: Option<&str>) {
         let url = self.address.of(&href.url);
-        self.line.push_str(&format!("]({})", escape::destination(&url, title)));
+        let _ = write!(self.line, "]({})", escape::destination(&url, title));
     }
 
     // ---- HTML
@@ -570,7 +571,7 @@ impl<'w> Writer<'w> {
                 | "code" | "samp" | "var" | "mark" | "q" | "small" | "ul" | "ol" | "li",
                 _,
             ) => {
-                self.line.push_str(&format!("<{name}>"));
+                let _ = write!(self.line, "<{name}>");
                 format!("</{name}>")
             }
             _ => String::new(),

@@ -1,5 +1,7 @@
 //! Text, code and addresses as Markdown writes them.
 
+use std::fmt::Write as _;
+
 /// Stands at the end of a line that is to break there, until it is known whether another follows.
 pub(super) const BREAK: &str = "\0\n";
 
@@ -16,9 +18,7 @@ pub(super) fn text(line: &mut String, text: &str, in_table: bool) {
             '\\' => after.is_none_or(|c| c.is_ascii_punctuation()),
             '`' | '[' | ']' => true,
             '*' => !(is_space(before) && is_space(after)),
-            '_' => {
-                !(is_letter(before) && is_letter(after)) && !(is_space(before) && is_space(after))
-            }
+            '_' => !(is_letter(before) && is_letter(after) || is_space(before) && is_space(after)),
             '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
             '~' => before == Some('~') || after == Some('~'),
             '|' => in_table,
@@ -123,7 +123,7 @@ pub(super) fn destination(url: &str, title: Option<&str>) -> String {
     };
     if let Some(title) = title {
         let title = title.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
-        out.push_str(&format!(" \"{title}\""));
+        let _ = write!(out, " \"{title}\"");
     }
     out
 }
