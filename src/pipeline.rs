@@ -217,20 +217,22 @@ fn check_codes(config: &Config) -> Result<(), ConfigError> {
     }
 }
 
-/// Severities as the configuration has them.
+/// Severities as the configuration has them: the site's own settings win over the docset's.
 fn apply_levels(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    if config.settings.rules.is_empty() {
+    let (settings, docfx) = (&config.settings.rules, &config.docfx);
+    if settings.is_empty() && docfx.rules.is_empty() && !docfx.warnings_as_errors {
         return;
     }
-    diagnostics.retain_mut(|diagnostic| match config.settings.rules.get(diagnostic.code.name) {
-        None => true,
-        Some(level) => match level.severity() {
-            Some(severity) => {
-                diagnostic.severity = severity;
-                true
-            }
-            None => false,
-        },
+    diagnostics.retain_mut(|diagnostic| {
+        let name = diagnostic.code.name;
+        if let Some(level) = settings.get(name).or_else(|| docfx.rules.get(name)) {
+            let Some(severity) = level.severity() else { return false };
+            diagnostic.severity = severity;
+        }
+        if docfx.warnings_as_errors && diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+        }
+        true
     });
 }
 

@@ -15,8 +15,8 @@ use super::images::ImageSizes;
 use super::media::{self, Media};
 use super::surroundings;
 use crate::article::{
-    AlertKind, Align, Context, HtmlTag, HtmlValue, Image, ImageKind, LinkKind, Node, NodeKind,
-    PivotZone, StatementKind, TabGroup, Tag,
+    AlertKind, Align, Context, HtmlTag, HtmlValue, Image, ImageKind, Node, NodeKind, PivotZone,
+    StatementKind, TabGroup, Tag,
 };
 use crate::roles::Vocabulary;
 use crate::site::{Fate, Href, LinkedBody, SiteIndex};
@@ -556,7 +556,7 @@ impl<'w, 'k> Writer<'w, 'k> {
     fn link(&mut self, linked: &LinkedBody<'_>, index: u32) {
         let link = &linked.body.links[index as usize];
         let href = &linked.links[index as usize];
-        if matches!(link.kind, LinkKind::Xref | LinkKind::ShortXref) && href.broken {
+        if link.kind.is_xref() && href.broken {
             // The words stay, the link goes; an automatic one shows its UID.
             if let Some(words) = &href.text {
                 self.visible();
