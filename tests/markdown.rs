@@ -232,7 +232,7 @@ fn articles(site: &BTreeMap<String, String>) -> BTreeMap<&str, String> {
             match (name, href) {
                 ("a", Some(href)) if !tag.contains("lightbox") => text.push_str(href),
                 ("img" | "h2" | "h3" | "h4" | "li" | "td" | "th" | "pre" | "aside", _) => {
-                    text.push_str(name)
+                    text.push_str(name);
                 }
                 _ => {}
             }
@@ -262,7 +262,7 @@ fn markdown_says_what_the_page_says() -> Result {
     // The Markdown of all pages is a docset of its own.
     let files: Vec<(&str, &str)> = first
         .iter()
-        .filter(|(path, _)| path.ends_with(".md"))
+        .filter(|(path, _)| guidepost::path::extension(path) == "md")
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
     let folder = docset(&files)?;
