@@ -30,7 +30,8 @@ pub struct Settings {
     /// Path of the logo, relative to the docset.
     pub logo: Option<String>,
     /// Address of the source repository, for "edit" links; branch and folder included, such as
-    /// `https://github.com/contoso/docs/blob/main/articles`.
+    /// `https://github.com/contoso/docs/blob/main/articles`; default: what the repository's
+    /// publishing configuration names.
     pub repository: Option<String>,
     /// Where readers get help when the site has none.
     pub support_url: Option<String>,
