@@ -75,6 +75,33 @@ test("contents: arrow keys walk it", () => site.open(ARTICLE, async (page) => {
   assert.equal(await focused(), here);
   await page.keyboard.press("Home");
   assert.equal(await focused(), "Partner Portal documentation");
+  await page.keyboard.press("End");
+  const last = await focused();
+  await page.keyboard.press("ArrowUp");
+  assert.notEqual(await focused(), last);
+  // Letters: a word, then one letter again and again.
+  await page.keyboard.press("Home");
+  await page.keyboard.type("dev");
+  assert.equal(await focused(), "Developer");
+  await page.keyboard.press("ArrowRight");
+  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
+  assert.equal(await focused(), "Developer", "opens, and stays");
+  await page.keyboard.press("ArrowRight");
+  const first = await focused();
+  assert.notEqual(first, "Developer", "into the open branch");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await focused(), "Developer");
+  await page.keyboard.press("ArrowLeft");
+  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor({ state: "hidden" });
+}));
+
+test("contents: a star opens all siblings", () => site.open(ARTICLE, async (page) => {
+  const closed = page.locator('#gp-contents .tree > ul > li > [aria-expanded="false"]');
+  assert.ok((await closed.count()) > 2);
+  await page.locator("#gp-contents").getByRole("link", { name: "Developer", exact: true }).focus();
+  await page.keyboard.press("*");
+  await until(page, () => !document.querySelector('#gp-contents .tree > ul > li > [aria-expanded="false"]'));
+  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
 }));
 
 test("previous and next lead on and back", () => site.open("get-started.html", async (page) => {
