@@ -15,6 +15,7 @@
   const page = document.getElementById("gp-search-page");
   const own = document.getElementById("gp-search-page-input");
   const { root: site = "", searchIndex } = document.documentElement.dataset;
+  const role = window.guidepostRole || { read: () => ({}) };
   const home = new URL("./" + site, location.href).href;
   const near = location.href.startsWith(home) ? location.href.slice(home.length) : "";
   const TYPING = 60;
@@ -93,10 +94,12 @@
 
   const KINDS = { code: "Error code", symptom: "Symptom", guide: "Troubleshooting" };
 
-  function link({ url, title, heading, snippet, kind }, marks) {
+  function link({ url, title, heading, snippet, kind, others }, marks) {
     const [path, anchor] = url.split("#");
     const href = site + path.split("/").map(encodeURIComponent).join("/") + (anchor ? "#" + anchor : "");
     const node = element("a", { href }, marked("title", title, marks));
+    // Dimmed, not hidden.
+    if (others) node.classList.add("is-other");
     if (heading) node.append(marked("heading", heading, marks));
     if (KINDS[kind]) node.append(element("span", { class: "result-kind" }, KINDS[kind]));
     const crumb = path.replace(/(^|\/)index\.html$|\.html$/, "").split("/").join(" › ");
@@ -124,11 +127,12 @@
     try {
       const search = await prepare();
       if (mine !== asked) return;
-      const answer = await search(query, { ...options, near, text: false });
+      options = { ...options, mine: role.read().id, near };
+      const answer = await search(query, { ...options, text: false });
       if (mine !== asked) return;
       show(answer, query.trim());
       timer = setTimeout(async () => {
-        const better = await search(query, { ...options, near }).catch(() => null);
+        const better = await search(query, options).catch(() => null);
         if (better && mine === asked && active < 0) show(better, query.trim());
       }, PAUSE);
     } catch {
@@ -232,11 +236,12 @@
   const help = document.getElementById("gp-search-help");
   const all = element("ul", { class: "search-list" });
   const filters = element("div", { class: "search-filters" });
+  const ranked = element("p", { class: "search-mine", hidden: "" });
   const more = element("button", { type: "button", class: "search-more", hidden: "" }, "Show more results");
   let shown = STEP;
 
   const chosen = {};
-  const LABELS = { role: "Role", topic: "Type of article", service: "Service" };
+  const LABELS = { role: "Role", topic: "Type of article", service: "Service", applies: "Applies to" };
 
   function updatePage() {
     const query = input.value.trim();
@@ -268,6 +273,21 @@
     more.hidden = !results || results.length >= results.total;
     help.hidden = !results || results.total > 0;
     if (results) results.counts.forEach(showFilter);
+    showRole();
+  }
+
+  /** Whose results come first, and the way out of that. */
+  function showRole() {
+    const { id, name } = role.read();
+    ranked.hidden = !id;
+    if (!id) return;
+    const clear = element("button", { type: "button", class: "link-button" }, "Clear my role");
+    clear.addEventListener("click", () => {
+      role.write("");
+      own.focus();
+      update();
+    });
+    ranked.replaceChildren(`What concerns ${name}, your role, comes first. `, clear);
   }
 
   /** A facet's choice, with how many results each value has. */
@@ -289,7 +309,7 @@
 
   if (page) {
     const wanted = new URL(location.href).searchParams;
-    page.append(filters, live, all, more);
+    page.append(filters, live, ranked, all, more);
     more.addEventListener("click", () => {
       all.lastChild.firstChild.focus();
       shown += STEP;
