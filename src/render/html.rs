@@ -813,12 +813,14 @@ impl Writer<'_, '_> {
                 HtmlValue::Link(index) => {
                     let href = &linked.links[*index as usize];
                     let embeds = matches!(name, "iframe");
-                    if embeds && !href.url.starts_with("https://")
-                        || href.url.is_empty() && name != "a"
-                    {
+                    let url = match href.url.starts_with("//") {
+                        true if embeds => format!("https:{}", href.url),
+                        _ => href.url.clone(),
+                    };
+                    if embeds && !url.starts_with("https://") || url.is_empty() && name != "a" {
                         continue;
                     }
-                    attribute(&mut self.out, key, &href.url);
+                    attribute(&mut self.out, key, &url);
                     source = source.or(Some(href));
                 }
                 HtmlValue::Text(text) => {
