@@ -145,6 +145,8 @@ enum Closer {
     Table,
     Cell(&'static str),
     Description,
+    /// The end of what readers do not see, with what was known of the title before it.
+    Hidden(Title),
     Nothing,
 }
 
@@ -444,6 +446,10 @@ impl Writer<'_, '_> {
             }
             Closer::Cell(html) => self.out.push_str(html),
             Closer::Description => self.out.push_str("</div>\n"),
+            Closer::Hidden(title) => {
+                self.title = title;
+                self.out.push_str("</div>\n");
+            }
         }
     }
 
@@ -454,10 +460,6 @@ impl Writer<'_, '_> {
     }
 
     fn pivot_zone(&mut self, zone: &PivotZone) {
-        if !zone.is_on_pages() {
-            self.leave_out();
-            return;
-        }
         self.out.push_str("<div class=\"zone");
         self.out.push_str(if zone.target.is_some() { " has-target" } else { "" });
         self.out.push_str(if zone.pivots.is_empty() { "\"" } else { " has-pivot\"" });
@@ -467,7 +469,14 @@ impl Writer<'_, '_> {
         if !zone.pivots.is_empty() {
             attribute(&mut self.out, "data-pivot", &zone.pivots.join(" "));
         }
-        self.push(">\n", "</div>\n");
+        if zone.is_on_pages() {
+            self.push(">\n", "</div>\n");
+        } else {
+            // It stays in the page for whoever makes other media of it.
+            self.out.push_str(" hidden>\n");
+            let title = std::mem::replace(&mut self.title, Title::None);
+            self.open.push(Closer::Hidden(title));
+        }
     }
 
     fn moniker_zone(&mut self, fate: &Fate) {
