@@ -48,6 +48,8 @@ pub(super) struct ImageDirective {
     pub(super) attributes: Vec<Attribute>,
     /// Opens a long description that ends with `:::image-end:::`.
     pub(super) complex_block: bool,
+    /// Nothing else stands on its line.
+    pub(super) own_line: bool,
 }
 
 /// `name="value"`, with the value's bytes in the text before rewriting.
