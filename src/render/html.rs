@@ -882,10 +882,11 @@ impl<'w, 'k> Writer<'w, 'k> {
             match value {
                 HtmlValue::Link(index) => {
                     let href = &linked.links[*index as usize];
-                    let embeds = matches!(name, "iframe");
-                    let url = match href.url.starts_with("//") {
-                        true if embeds => format!("https:{}", href.url),
-                        _ => href.url.clone(),
+                    let embeds = name == "iframe";
+                    let url = if embeds && href.url.starts_with("//") {
+                        format!("https:{}", href.url)
+                    } else {
+                        href.url.clone()
                     };
                     if embeds && !url.starts_with("https://") || url.is_empty() && name != "a" {
                         continue;
