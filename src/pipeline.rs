@@ -190,9 +190,9 @@ fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
         pages.push(page);
     }
     diagnostics.extend(rules::check(config, &corpus, &site, &pages));
-    if let Some(Target { mut theme, sink, progress }) = target {
-        progress.pages(pages.len());
-        output(config, &corpus, &site, &pages, &mut theme, sink, progress)?;
+    if let Some(target) = target {
+        target.progress.pages(pages.len());
+        output(&Linked::new(config, &corpus, &site, &pages), target)?;
     }
     let mut inputs = vec![config.root.clone()];
     inputs.extend(config.settings.theme.path.clone());
@@ -217,79 +217,89 @@ fn check_codes(config: &Config) -> Result<(), ConfigError> {
     }
 }
 
-/// Severities as the configuration has them.
+/// Severities as the configuration has them: the site's own settings win over the docset's.
 fn apply_levels(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    if config.settings.rules.is_empty() {
+    let (settings, docfx) = (&config.settings.rules, &config.docfx);
+    if settings.is_empty() && docfx.rules.is_empty() && !docfx.warnings_as_errors {
         return;
     }
-    diagnostics.retain_mut(|diagnostic| match config.settings.rules.get(diagnostic.code.name) {
-        None => true,
-        Some(level) => match level.severity() {
-            Some(severity) => {
-                diagnostic.severity = severity;
-                true
-            }
-            None => false,
-        },
+    diagnostics.retain_mut(|diagnostic| {
+        let name = diagnostic.code.name;
+        if let Some(level) = settings.get(name).or_else(|| docfx.rules.get(name)) {
+            let Some(severity) = level.severity() else { return false };
+            diagnostic.severity = severity;
+        }
+        if docfx.warnings_as_errors && diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+        }
+        true
     });
+}
+
+/// What every output is made from.
+struct Linked<'a> {
+    config: &'a Config,
+    corpus: &'a Corpus,
+    site: &'a SiteIndex,
+    pages: &'a [LinkedPage<'a>],
+    navigation: Navigation,
+    /// The pages as text, in the order of the tables of contents.
+    documents: Vec<Document>,
+    troubles: troubleshooting::Index,
+    paths: Paths,
 }
 
 /// Everything that is made of the linked pages. The search index takes as long as most of the rest,
 /// so it is made beside it.
-fn output(
-    config: &Config,
-    corpus: &Corpus,
-    site: &SiteIndex,
-    pages: &[LinkedPage<'_>],
-    theme: &mut Theme,
-    sink: &dyn Sink,
-    progress: &dyn Progress,
-) -> Result<()> {
-    let navigation = Navigation::new(site);
-    let documents = documents(site, pages, &navigation);
-    let locale = config.settings.locale.as_deref().unwrap_or("en-us");
-    let options =
-        troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
-    let index = troubleshooting::index(&documents, &options);
-    let paths = Paths::new(site);
+fn output(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
+    let sink = target.sink;
     let (searching, rendering) = rayon::join(
         || {
-            search_files(config, locale, &documents, &troubles(&index, site))
+            search_files(linked)
                 .into_par_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
-        || {
-            render_all(
-                config,
-                corpus,
-                site,
-                pages,
-                &documents,
-                &index,
-                &paths,
-                &navigation,
-                theme,
-                sink,
-                progress,
-            )
-        },
+        || render_all(linked, target),
     );
     rendering.and(searching)
 }
 
+impl<'a> Linked<'a> {
+    fn new(
+        config: &'a Config,
+        corpus: &'a Corpus,
+        site: &'a SiteIndex,
+        pages: &'a [LinkedPage<'a>],
+    ) -> Self {
+        let navigation = Navigation::new(site);
+        let documents = documents(site, pages, &navigation);
+        let options =
+            troubleshooting::Options { ignore: config.settings.troubleshooting.ignore.clone() };
+        let troubles = troubleshooting::index(&documents, &options);
+        Self {
+            config,
+            corpus,
+            site,
+            pages,
+            navigation,
+            documents,
+            troubles,
+            paths: Paths::new(site),
+        }
+    }
+}
+
 /// The files of search, and the index that the configuration asks for beside them.
-fn search_files(
-    config: &Config,
-    locale: &str,
-    documents: &[Document],
-    troubles: &search::Troubles,
-) -> Vec<(String, Content)> {
+fn search_files(linked: &Linked<'_>) -> Vec<(String, Content)> {
+    let Linked { config, documents, .. } = linked;
+    let locale = config.settings.locale.as_deref().unwrap_or("en-us");
+    let troubles = troubles(&linked.troubles, linked.site);
     let options = search::SearchOptions {
         locale: locale.to_owned(),
         synonyms: config.settings.search.synonyms.clone(),
         builtin_synonyms: config.settings.search.builtin_synonyms,
     };
-    let mut files = search::build(documents, troubles, &options).outputs();
+    let mut files = search::build(documents, &troubles, &options).outputs();
     if config.settings.search.format == Some(SearchFormat::Elasticlunr) {
         files.push(search::export::elasticlunr(documents, locale));
     }
@@ -320,20 +330,10 @@ fn troubles(index: &troubleshooting::Index, site: &SiteIndex) -> search::Trouble
     troubles
 }
 
-#[expect(clippy::too_many_arguments, reason = "the one caller has just made all of them")]
-fn render_all(
-    config: &Config,
-    corpus: &Corpus,
-    site: &SiteIndex,
-    pages: &[LinkedPage<'_>],
-    documents: &[Document],
-    index: &troubleshooting::Index,
-    paths: &Paths,
-    navigation: &Navigation,
-    theme: &mut Theme,
-    sink: &dyn Sink,
-    progress: &dyn Progress,
-) -> Result<()> {
+fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
+    let Target { mut theme, sink, progress } = target;
+    let &Linked { config, corpus, site, pages, .. } = linked;
+    let Linked { documents, troubles: index, paths, navigation, .. } = linked;
     let folders = Folders { site };
     let roles = RolePages::new(&site.vocabulary, documents);
     let context = SiteContext::new(
@@ -350,14 +350,14 @@ fn render_all(
         },
     );
     let troubles = troubleshooting::article_contexts(index, &|area| folders.area(area));
-    render::shared(theme, &context);
+    render::shared(&mut theme, &context);
     let highlighter = Highlighter::new();
     let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());
     let images = render::image_sizes(&corpus.tree, &used_images(pages));
     let renderer = Renderer {
         corpus,
         site,
-        theme,
+        theme: &theme,
         context: &context,
         troubles: &troubles,
         navigation,

@@ -21,12 +21,12 @@ pub static YAML_SYNTAX_ERROR: Code = Code {
     right: "title: \"Billing: questions\"",
 };
 
-/// A YAML page that lacks what its kind needs.
+/// A value that has not the shape that the build reads.
 pub static VIOLATE_SCHEMA: Code = Code {
     name: "violate-schema",
     severity: Severity::Warning,
-    summary: "A YAML page does not have the shape of its kind.",
-    explanation: "What has the wrong shape is left out of the page.",
+    summary: "A value does not have the shape that is expected at its place.",
+    explanation: "A YAML page has the shape of its kind, and metadata that the build reads, such as `title`, is one text. What has the wrong shape is left out.",
     wrong: "sections: none",
     right: "sections:\n- name: General\n  questions: []",
 };

@@ -48,6 +48,34 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// The header of a text, for those who care for no finding about it.
+    #[must_use]
+    pub fn of(file: &Arc<str>, text: &str) -> Self {
+        parse(file, text, &mut Vec::new()).0
+    }
+
+    /// Where a top-level key's value stands, also when that is on the lines below.
+    #[must_use]
+    pub fn place(&self, text: &str, key: &str) -> Span {
+        let header = text.get(self.span.range()).unwrap_or("");
+        let base = self.span.start as usize;
+        yaml::places(header).get(key).map_or_else(
+            || self.value_span(text, key),
+            |place| Span::new(base + place.range.start, base + place.range.end),
+        )
+    }
+
+    /// Where an item of a top-level key's list stands.
+    #[must_use]
+    pub fn item_place(&self, text: &str, key: &str, index: usize) -> Span {
+        let header = text.get(self.span.range()).unwrap_or("");
+        let base = self.span.start as usize;
+        yaml::places(header).get(key).and_then(|list| list.item(index)).map_or_else(
+            || self.value_span(text, key),
+            |place| Span::new(base + place.range.start, base + place.range.end),
+        )
+    }
+
     /// Where a top-level key's value stands; the start of the header when it is not found.
     #[must_use]
     pub fn value_span(&self, text: &str, key: &str) -> Span {

@@ -176,6 +176,17 @@ pub enum LinkKind {
     Xref,
     /// `@uid`, which stays text when the UID is not known.
     ShortXref,
+    /// `<xref href="uid">`, without `xref:`: the name of what the UID stands for, or the words of
+    /// the tag.
+    TagXref,
+}
+
+impl LinkKind {
+    /// Whether a UID is named, not an address.
+    #[must_use]
+    pub const fn is_xref(self) -> bool {
+        matches!(self, Self::Xref | Self::ShortXref | Self::TagXref)
+    }
 }
 
 /// Something that points somewhere.

@@ -37,8 +37,42 @@ pub(super) enum Piece {
     Close { name: String, range: std::ops::Range<usize> },
     /// Text, entities decoded.
     Text { text: String, range: std::ops::Range<usize> },
+    /// A reference to a UID, written as a tag.
+    Xref { reference: XrefTag, range: std::ops::Range<usize> },
     /// A tag or attribute that was left out.
     Dropped { tag: String, attribute: Option<String>, range: std::ops::Range<usize> },
+}
+
+/// What an `<xref>` tag says.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct XrefTag {
+    /// The UID with its query, as after `xref:`; nothing when the tag names none.
+    pub(super) target: Option<String>,
+    /// What to show when the UID is not known.
+    pub(super) source: Option<String>,
+    /// Whether an unknown UID is no finding.
+    pub(super) silent: bool,
+}
+
+impl XrefTag {
+    fn new<'a>(attributes: impl Iterator<Item = (String, &'a [u8])>) -> Self {
+        let (mut href, mut uid, mut html, mut source) = (None, None, None, None);
+        let mut silent = false;
+        for (name, value) in attributes {
+            let value = text(value);
+            match name.as_str() {
+                "href" => href = Some(value),
+                "uid" => uid = Some(crate::path::encode_path(&value)),
+                "data-raw-html" => html = Some(value),
+                "data-raw-source" => source = Some(value),
+                "data-throw-if-not-resolved" => silent = value.eq_ignore_ascii_case("false"),
+                _ => {}
+            }
+        }
+        let source = html.or(source);
+        silent |= source.as_ref().is_some_and(|source| source.starts_with('@'));
+        Self { target: href.or(uid).filter(|target| !target.is_empty()), source, silent }
+    }
 }
 
 /// An attribute that is allowed.
@@ -71,6 +105,16 @@ pub(super) fn read(html: &str, block: bool) -> Vec<Piece> {
                 let name = text(&tag.name);
                 let range = tag.span.start..tag.span.end;
                 if dropping.is_some() {
+                    continue;
+                }
+                if name == "xref" {
+                    let attributes = tag.attributes.iter();
+                    let reference =
+                        XrefTag::new(attributes.map(|(k, v)| (text(k), v.value.as_slice())));
+                    pieces.push(Piece::Xref { reference, range });
+                    if block && !tag.self_closing {
+                        dropping = Some(name);
+                    }
                     continue;
                 }
                 let name = if name == "image" { "img".to_owned() } else { name };
@@ -226,6 +270,7 @@ mod tests {
                 }
                 Piece::Close { name, .. } => format!("</{name}>"),
                 Piece::Text { text, .. } => text,
+                Piece::Xref { reference, .. } => format!("[{reference:?}]"),
                 Piece::Dropped { tag, attribute, .. } => {
                     format!("[-{tag}{}]", attribute.map(|a| format!(".{a}")).unwrap_or_default())
                 }

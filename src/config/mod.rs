@@ -5,14 +5,16 @@
 
 mod docfx;
 mod glob;
+mod group;
 mod settings;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use docfx::{Docfx, FileMetadata, Group};
+pub use docfx::{Docfx, FileMetadata};
 pub use glob::Pattern;
+pub use group::Group;
 pub use settings::{Level, NamedLink, SearchFormat, Settings};
 
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Severity, Span, Texts};

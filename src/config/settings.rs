@@ -138,6 +138,19 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level of a name, ignoring case.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "off" | "hidden" => Self::Off,
+            "info" => Self::Info,
+            "suggestion" => Self::Suggestion,
+            "warning" => Self::Warning,
+            "error" => Self::Error,
+            _ => return None,
+        })
+    }
+
     /// The severity, unless the code is off.
     #[must_use]
     pub fn severity(self) -> Option<Severity> {

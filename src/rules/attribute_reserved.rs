@@ -1,7 +1,7 @@
 //! Metadata that the build fills in.
 
-use super::view::PageView;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::view::{DocsetView, PageView};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
 /// See its `summary`.
 pub static CODE: Code = Code {
@@ -14,21 +14,27 @@ pub static CODE: Code = Code {
 };
 
 /// Keys that no article sets.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 20] = [
     "_op_canonicalUrl",
+    "_op_canonicalUrlPrefix",
+    "_op_gitContributorInformation",
+    "_op_pdfUrlPrefixTemplate",
+    "_path",
+    "_rel",
     "canonical_url",
-    "content_git_url",
+    "conceptual",
     "depot_name",
     "document_id",
     "document_version_independent_id",
+    "github_contributors",
     "gitcommit",
     "locale",
-    "original_content_git_url",
+    "rawTitle",
     "redirect_url",
     "site_name",
-    "toc_rel",
     "updated_at",
     "wordCount",
+    "xrefs",
 ];
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
@@ -41,6 +47,20 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(&CODE, page.file, page.value_span(key), message).help("remove it"),
             );
+        }
+    }
+}
+
+/// The same keys in the metadata of docfx.json.
+pub(super) fn check_configuration(docset: &DocsetView<'_>, found: &mut Vec<Diagnostic>) {
+    let docfx = &docset.config.docfx;
+    let global = docfx.global_metadata.keys().map(|key| ("globalMetadata", key));
+    let by_file = docfx.file_metadata.iter().map(|entry| ("fileMetadata", &entry.key));
+    for (section, key) in global.chain(by_file) {
+        if RESERVED.contains(&key.as_str()) {
+            let span = docfx.place(&[section, key]).map_or(Span::file(), |(key, _)| key);
+            let message = format!("the metadata `{key}` is set by the build");
+            found.push(Diagnostic::new(&CODE, &docfx.name(), span, message).help("remove it"));
         }
     }
 }

@@ -20,6 +20,8 @@ pub mod disallowed_domain;
 pub mod docs_link_absolute;
 pub mod duplicate_description_within_docset;
 pub mod duplicate_h1;
+pub mod duplicate_pivot_groups;
+pub mod duplicate_pivot_ids;
 pub mod duplicate_titles;
 mod duplicates;
 pub mod exceed_max_file_errors;
@@ -158,8 +160,11 @@ static PAGE: &[PageRule] = &[
 ];
 
 static DOCSET: &[DocsetRule] = &[
+    (&attribute_reserved::CODE, attribute_reserved::check_configuration),
     (&duplicate_description_within_docset::CODE, duplicate_description_within_docset::check),
     (&duplicate_h1::CODE, duplicate_h1::check),
+    (&duplicate_pivot_groups::CODE, duplicate_pivot_groups::check),
+    (&duplicate_pivot_ids::CODE, duplicate_pivot_ids::check),
     (&duplicate_titles::CODE, duplicate_titles::check),
     (&toc_breadcrumb_link_external::CODE, toc_breadcrumb_link_external::check),
     (&toc_deprecated::CODE, toc_deprecated::check),
@@ -216,7 +221,7 @@ pub fn check(
         found.extend(of_page);
         h1s.extend(titles);
     }
-    let view = DocsetView { corpus, site, h1s, canonical: &canonical };
+    let view = DocsetView { config, corpus, site, h1s, canonical: &canonical };
     for (_, rule) in DOCSET.iter().filter(|(code, _)| is_on(code)) {
         rule(&view, &mut found);
     }

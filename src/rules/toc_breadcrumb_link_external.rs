@@ -26,7 +26,7 @@ pub(super) fn check(docset: &DocsetView<'_>, found: &mut Vec<Diagnostic>) {
                 if Url::parse(&href.text).is_some() {
                     let message = format!("the trail leads to another site: `{}`", href.text);
                     found.push(
-                        Diagnostic::new(&CODE, path, href.span, message)
+                        Diagnostic::new(&CODE, path, entry.span, message)
                             .help("write a path that begins with `/`"),
                     );
                 }
@@ -44,6 +44,6 @@ mod tests {
     fn only_the_breadcrumb_file() {
         let entry = "- name: A\n  tocHref: https://contoso.com/a\n  topicHref: a.md\n";
         let docset = [("a.md", "# A\n"), ("breadcrumb/TOC.yml", entry), ("TOC.yml", entry)];
-        assert_eq!(found(&CODE, &docset), ["breadcrumb/TOC.yml:2"]);
+        assert_eq!(found(&CODE, &docset), ["breadcrumb/TOC.yml:1"]);
     }
 }

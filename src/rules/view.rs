@@ -378,6 +378,7 @@ pub(super) fn value_span(corpus: &Corpus, page: &Page, key: &str) -> Span {
 
 /// The whole docset.
 pub(super) struct DocsetView<'a> {
+    pub(super) config: &'a Config,
     pub(super) corpus: &'a Corpus,
     pub(super) site: &'a SiteIndex,
     /// The headings of the first level that its pages show.

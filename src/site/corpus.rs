@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
-use super::index::effective_metadata;
+use super::metadata::effective_metadata;
 use super::pivots;
 use super::target;
 use super::toc_file::{self, TocEntry};
@@ -144,11 +144,18 @@ fn collect_tocs(
 ) {
     let from_path = &tree.file(from).path;
     for entry in entries {
-        if let Some(href) = &entry.href
-            && let Some(path) = target::relative_path(&href.text)
-            && source::is_toc(&path)
-        {
-            wanted.push(Reference::Toc(tree.resolve(from_path, &path)));
+        for href in [&entry.href, &entry.toc_href].into_iter().flatten() {
+            let Some(path) = target::relative_path(&href.text) else { continue };
+            let path = tree.resolve(from_path, &path);
+            if source::is_toc(&path) {
+                wanted.push(Reference::Toc(path));
+            } else if href.text.ends_with(['/', '\\']) {
+                // A folder stands for its table of contents, published or not.
+                let names = ["toc.md", "toc.json", "toc.yml"].iter();
+                let mut files = names.filter_map(|name| tree.find(&path::join(&path, name)));
+                let file = files.next().filter(|&id| tree.file(id).kind != FileKind::Toc);
+                wanted.extend(file.map(|id| Reference::Toc(tree.file(id).path.to_string())));
+            }
         }
         collect_tocs(tree, from, &entry.items, wanted);
     }

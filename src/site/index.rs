@@ -1,67 +1,29 @@
 //! The index stage: small facts about every page, gathered from the parsed files.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde_json::{Map, Value};
 
+use super::addresses::Addresses;
 use super::corpus::Corpus;
-use super::document::{Date, PageFacts, PageKind};
-use super::monikers::{Fate, MONIKER_RANGE_INVALID, MONIKER_RANGE_OUT_OF_SCOPE, Monikers, Set};
+use super::document::{PageFacts, PageKind};
+use super::metadata::{self, DATE_FORMAT_INVALID, effective_metadata, key_span, parse_date};
+use super::monikers::{Fate, Monikers, Set};
 use super::pivots::Pivots;
 use super::redirects::Redirects;
 use super::toc::{Place, Tocs};
+use super::uids::Uids;
+use super::versions;
 use crate::article::yaml_page::{Content, YamlPage};
 use crate::article::{
-    Article, Body, Context, Metadata, MonikerZone, StatementKind, TableRanges, page_id, slug,
+    Body, Context, Metadata, MonikerZone, StatementKind, TableRanges, page_id, slug,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::roles::Vocabulary;
 use crate::source::{FileId, FileKind};
 use crate::{path, yaml};
-
-/// Two files with one address.
-pub static PUBLISH_URL_CONFLICT: Code = Code {
-    name: "publish-url-conflict",
-    severity: Severity::Warning,
-    summary: "Two files have the same address.",
-    explanation: "A page and a resource, or pages of two groups with a version in common, cannot be told apart by address. Rename one of them, or change the versions of the groups.",
-    wrong: "chart.png.md and chart.png",
-    right: "chart.md and chart.png",
-};
-
-/// Two files that would become one file of the site.
-pub static OUTPUT_PATH_CONFLICT: Code = Code {
-    name: "output-path-conflict",
-    severity: Severity::Warning,
-    summary: "Two files would be written to the same place.",
-    explanation: "The first keeps its place; a page is published beside it under an address that names its kind, any other file is left out. Rename one of them, or leave one out of the globs of docfx.json.",
-    wrong: "faq.md and faq.yml",
-    right: "faq.yml alone",
-};
-
-/// A date that cannot be read.
-pub static DATE_FORMAT_INVALID: Code = Code {
-    name: "date-format-invalid",
-    severity: Severity::Warning,
-    summary: "A date cannot be read.",
-    explanation: "Dates are month/day/year, as in 7/20/2026. The page shows no date.",
-    wrong: "ms.date: 20.7.2026",
-    right: "ms.date: 7/20/2026",
-};
-
-/// A UID that two pages state.
-pub static DUPLICATE_UID: Code = Code {
-    name: "duplicate-uid",
-    severity: Severity::Warning,
-    summary: "Two pages state the same UID.",
-    explanation: "References by UID lead to the first of them. Give each page a UID of its own; versions of one page may share it.",
-    wrong: "a.md and b.md both have `uid: contoso.sign-in`",
-    right: "b.md has `uid: contoso.sign-out`",
-};
 
 /// The file in which a docset names its roles, in its root.
 const ROLES_FILE: &str = "roles.toml";
@@ -102,9 +64,12 @@ pub struct SiteIndex {
     pub pages: Vec<Page>,
     by_file: FxHashMap<FileId, PageId>,
     by_path: FxHashMap<String, PageId>,
-    by_uid: FxHashMap<String, PageId>,
+    /// Pages by the UID that they state.
+    pub uids: Uids,
     /// Published resources by site path.
     resources: FxHashMap<String, FileId>,
+    /// Site paths of published resources.
+    resource_paths: FxHashMap<FileId, String>,
     /// Tables of contents.
     pub tocs: Tocs,
     /// The files that give breadcrumbs.
@@ -121,6 +86,10 @@ pub struct SiteIndex {
     pub base_path: String,
     /// Host of other docsets.
     pub host: String,
+    /// The host that this docset is published on, when docfx.json names it.
+    pub own_host: String,
+    /// Whether links that name that host are links into the docset or beside it.
+    removes_host: bool,
 }
 
 impl SiteIndex {
@@ -142,10 +111,28 @@ impl SiteIndex {
         self.by_path.get(path).copied()
     }
 
-    /// The page whose metadata states this `uid`.
+    /// What stands behind the docset's own host in an address, where links leave it out.
+    pub(super) fn without_own_host<'t>(&self, url: &'t str) -> Option<&'t str> {
+        if !self.removes_host || self.own_host.is_empty() {
+            return None;
+        }
+        let url = url.trim();
+        let head = url.get(..self.own_host.len())?;
+        let rest = &url[head.len()..];
+        (head.eq_ignore_ascii_case(&self.own_host) && (rest.is_empty() || rest.starts_with('/')))
+            .then_some(rest)
+    }
+
+    /// The page that states a UID: the one for a version, or else the newest.
     #[must_use]
-    pub fn page_with_uid(&self, uid: &str) -> Option<PageId> {
-        self.by_uid.get(uid).copied()
+    pub fn page_with_uid(&self, uid: &str, view: Option<&str>) -> Option<PageId> {
+        self.uids.page(self, uid, view)
+    }
+
+    /// The site path of a published resource; of two that go to one place, only one has it.
+    #[must_use]
+    pub fn resource_path(&self, file: FileId) -> Option<&str> {
+        self.resource_paths.get(&file).map(String::as_str)
     }
 
     /// The resource at a site path.
@@ -178,11 +165,17 @@ impl SiteIndex {
 pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut site = SiteIndex {
-        monikers: Monikers::collect(config, corpus),
+        monikers: Monikers::collect(config, corpus, &mut diagnostics),
         base_path: config.base_path().to_lowercase(),
+        removes_host: config.docfx.removes_host,
+        own_host: match config.docfx.host_name.as_str() {
+            "" => String::new(),
+            name => format!("https://{name}"),
+        },
         host: config.settings.links.host.trim_end_matches('/').to_owned(),
         ..SiteIndex::default()
     };
+    metadata::check_configuration(config, &mut diagnostics);
     let files: Vec<FileId> = corpus
         .tree
         .iter()
@@ -195,72 +188,25 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         })
         .map(|(id, _)| id)
         .collect();
-    let (paths, versions) = site_paths(corpus, &files, &mut diagnostics);
-    let gathered: Vec<(Page, Vec<Diagnostic>, Vec<Stated>)> = files
-        .par_iter()
-        .zip(paths.par_iter())
-        .map(|(&file, path)| page(config, corpus, &site.monikers, file, path.clone()))
-        .collect();
+    let gathered: Vec<(Page, Vec<Diagnostic>, Vec<Stated>)> =
+        files.par_iter().map(|&file| page(config, corpus, &site.monikers, file)).collect();
     let mut statements = Vec::with_capacity(gathered.len());
     for (page, found, stated) in gathered {
-        let id = PageId(site.pages.len() as u32);
-        site.by_file.insert(page.file, id);
-        site.by_path.insert(page.facts.path.clone(), id);
-        if let Some(uid) = page.facts.metadata.get("uid").and_then(Value::as_str) {
-            match site.by_uid.get(uid) {
-                Some(&first) => {
-                    diagnostics.extend(duplicate_uid(
-                        corpus,
-                        uid,
-                        page.file,
-                        site.page(first).file,
-                    ));
-                }
-                None => {
-                    site.by_uid.insert(uid.to_owned(), id);
-                }
-            }
-        }
+        site.by_file.insert(page.file, PageId(site.pages.len() as u32));
         site.pages.push(page);
         diagnostics.extend(found);
         statements.push(stated);
     }
-    for family in &versions {
-        diagnostics.extend(overlapping_versions(&site.pages, family));
+    let addresses = Addresses::assign(config, corpus, &site, &mut diagnostics);
+    for (i, (page, path)) in site.pages.iter_mut().zip(addresses.pages).enumerate() {
+        site.by_path.insert(path.clone(), PageId(i as u32));
+        page.facts.path = path;
     }
-    for (id, file) in corpus.tree.iter() {
-        if file.kind == FileKind::Resource {
-            // `chart.png.md` has the address of `chart.png`.
-            if let Some(&page) = site.by_path.get(&format!("{}.html", file.site_path)) {
-                diagnostics.push(address_taken(&file.path, &site.page(page).facts.source));
-            }
-            let taken = match site.by_path.get(&file.site_path) {
-                Some(&page) => Some(site.page(page).facts.source.clone()),
-                // Of two that differ in case only, the first is published.
-                None => site
-                    .resources
-                    .get(&file.site_path)
-                    .map(|&first| corpus.tree.file(first).path.clone()),
-            };
-            match taken {
-                None => {
-                    site.resources.insert(file.site_path.clone(), id);
-                }
-                Some(first) => diagnostics.push(
-                    Diagnostic::new(
-                        &OUTPUT_PATH_CONFLICT,
-                        &file.path,
-                        Span::file(),
-                        format!(
-                            "`{}` and `{first}` go to the same place; only `{first}` is published",
-                            file.path
-                        ),
-                    )
-                    .help("rename one of them"),
-                ),
-            }
-        }
+    for (file, path) in addresses.resources {
+        site.resource_paths.insert(file, path.clone());
+        site.resources.insert(path, file);
     }
+    site.uids = Uids::collect(config, corpus, &site, &mut diagnostics);
     site.pivots = Pivots::collect(corpus, site.pages.iter());
     diagnostics.extend(name_roles(corpus, &mut site, &statements));
     let mut redirects = Redirects::load(config, corpus, &site, &mut diagnostics);
@@ -277,100 +223,6 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     }
     site.tocs = tocs;
     (site, diagnostics)
-}
-
-/// The finding about a UID that another page states too, unless they are versions of one page.
-fn duplicate_uid(corpus: &Corpus, uid: &str, file: FileId, first: FileId) -> Option<Diagnostic> {
-    let (source, other) = (corpus.tree.file(file), corpus.tree.file(first));
-    if source.group.is_some() && source.group != other.group {
-        return None;
-    }
-    let span = key_span(corpus, file, corpus.articles.get(&(file, Context::Block)), "uid");
-    let message = format!("the UID `{uid}` is that of `{}` too", other.path);
-    Some(Diagnostic::new(&DUPLICATE_UID, &source.path, span, message).help("change one of them"))
-}
-
-/// The site path of every page, made unique.
-fn site_paths(
-    corpus: &Corpus,
-    files: &[FileId],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<String>, Vec<Vec<usize>>) {
-    let mut families = Vec::new();
-    let mut by_path: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (i, &id) in files.iter().enumerate() {
-        by_path.entry(&corpus.tree.file(id).site_path).or_default().push(i);
-    }
-    let mut paths: Vec<String> =
-        files.iter().map(|&id| corpus.tree.file(id).site_path.clone()).collect();
-    let mut conflicts: Vec<_> = by_path.into_iter().filter(|(_, users)| users.len() > 1).collect();
-    conflicts.sort_unstable();
-    for (path, mut users) in conflicts {
-        // Versions of one article: the newest keeps the address, the others stand in a folder
-        // named for their version.
-        let version = |i: usize| corpus.tree.file(files[i]).group.as_deref();
-        let versions: FxHashSet<_> = users.iter().map(|&i| version(i)).collect();
-        if versions.len() == users.len() && !versions.contains(&None) {
-            users.sort_by_key(|&i| version(i).map(natural_key));
-            for &i in &users[..users.len() - 1] {
-                paths[i] = format!("{}/{path}", version(i).unwrap_or("").to_lowercase());
-            }
-            families.push(users);
-            continue;
-        }
-        let first = &corpus.tree.file(files[users[0]]).path;
-        for &i in &users[1..] {
-            let file = corpus.tree.file(files[i]);
-            paths[i] =
-                format!("{}-{}.html", path::stem(path), path::extension(&file.path).to_lowercase());
-            diagnostics.push(
-                Diagnostic::new(
-                    &OUTPUT_PATH_CONFLICT,
-                    &file.path,
-                    Span::file(),
-                    format!(
-                        "`{}` and `{first}` go to the same place; this one goes to `{}`",
-                        file.path, paths[i]
-                    ),
-                )
-                .help("rename one of them"),
-            );
-        }
-    }
-    // Whatever is still taken gets a number.
-    let mut taken = FxHashSet::default();
-    for path in &mut paths {
-        let mut number = 2;
-        let base = path::stem(path).to_owned();
-        while !taken.insert(path.clone()) {
-            *path = format!("{base}-{number}.html");
-            number += 1;
-        }
-    }
-    (paths, families)
-}
-
-/// Versions of one address that have a version in common, or do not say which they are for.
-fn overlapping_versions(pages: &[Page], family: &[usize]) -> Vec<Diagnostic> {
-    let meets = |a: &Page, b: &Page| match (&a.monikers, &b.monikers) {
-        (Some(a), Some(b)) => !a.is_disjoint(b),
-        _ => true,
-    };
-    let mut found = Vec::new();
-    for (i, &later) in family.iter().enumerate() {
-        let first = family[..i].iter().find(|&&first| meets(&pages[first], &pages[later]));
-        found.extend(first.map(|&first| {
-            let source = |page: usize| &pages[page].facts.source;
-            address_taken(source(later), source(first))
-        }));
-    }
-    found
-}
-
-fn address_taken(source: &Arc<str>, first: &str) -> Diagnostic {
-    let message = format!("`{source}` and `{first}` have the same address");
-    Diagnostic::new(&PUBLISH_URL_CONFLICT, source, Span::file(), message)
-        .help("rename one of them, or let their groups have no version in common")
 }
 
 /// A key that sorts `powershell-7.4` before `powershell-7.10`.
@@ -397,7 +249,6 @@ fn page(
     corpus: &Corpus,
     monikers: &Monikers,
     file: FileId,
-    site_path: String,
 ) -> (Page, Vec<Diagnostic>, Vec<Stated>) {
     let source = corpus.tree.file(file);
     let mut diagnostics = Vec::new();
@@ -409,6 +260,7 @@ fn page(
         .or(article.map(|article| &article.front_matter.metadata))
         .unwrap_or(&empty);
     let metadata = effective_metadata(config, &source.path, own);
+    metadata::check_types(corpus, file, article, own, &mut diagnostics);
     let bodies: Vec<&Body> = match (yaml_page, article) {
         (Some(page), _) => page.bodies().collect(),
         (None, Some(article)) => vec![&article.body],
@@ -421,8 +273,7 @@ fn page(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
     };
-    let (own_monikers, found) = own_monikers(corpus, monikers, file, &metadata);
-    diagnostics.extend(found);
+    let own_monikers = versions::of_file(corpus, monikers, file, &metadata, &mut diagnostics);
     let versions = Versions { monikers, page: own_monikers.as_ref() };
     let first_heading = first_heading(corpus, versions, &source.path, &bodies, 0);
     let own_title = yaml_page.and_then(|page| page.title.clone());
@@ -449,7 +300,7 @@ fn page(
     let (stated, applies_to) = statements(&bodies);
     let facts = PageFacts {
         source: source.path.clone(),
-        path: site_path,
+        path: source.site_path.clone(),
         kind: match yaml_page.map(|page| &page.content) {
             Some(Content::Faq(_)) => PageKind::Faq,
             Some(Content::Landing(_)) => PageKind::Landing,
@@ -486,103 +337,6 @@ fn page(
         anchors.extend(faq.sections.iter().map(|s| page_id(slug(&s.name)).into()));
     }
     (Page { file, facts, anchors, place: None, monikers: own_monikers }, diagnostics, stated)
-}
-
-/// The versions that a page is for, by its group and its metadata.
-fn own_monikers(
-    corpus: &Corpus,
-    monikers: &Monikers,
-    file: FileId,
-    metadata: &Metadata,
-) -> (Option<Set>, Option<Diagnostic>) {
-    let source = corpus.tree.file(file);
-    let article = corpus.articles.get(&(file, Context::Block));
-    let report = |code, key, message, help| {
-        let span = key_span(corpus, file, article, key);
-        Some(Diagnostic::new(code, &source.path, span, message).help(help))
-    };
-    let own = match monikers.of_page(source.group.as_deref(), metadata) {
-        Ok(own) => own,
-        Err((key, why)) => {
-            let message = format!("the range in `{key}` cannot be read: {why}");
-            let help = "write versions as in `>=contoso-1 <contoso-3`";
-            return (None, report(&MONIKER_RANGE_INVALID, key, message, help));
-        }
-    };
-    let keys = ["replace_monikers", "monikerRange", "monikers", "exclude_monikers"];
-    let stated = keys.into_iter().find(|key| metadata.contains_key(*key));
-    let found = match (&own, stated) {
-        (Some(set), Some(key)) if set.is_empty() => {
-            let written = yaml::scalar_text(&metadata[key]).unwrap_or_else(|| key.to_owned());
-            let message = format!("`{written}` has no version in common with the page's group");
-            let help = "widen the range here or in docfx.json";
-            report(&MONIKER_RANGE_OUT_OF_SCOPE, key, message, help)
-        }
-        _ => None,
-    };
-    (own, found)
-}
-
-/// Where the value of a metadata key stands.
-pub(super) fn key_span(
-    corpus: &Corpus,
-    file: FileId,
-    article: Option<&Article>,
-    key: &str,
-) -> Span {
-    let Some(text) = corpus.tree.file(file).text.as_deref() else { return Span::file() };
-    match article {
-        Some(article) => article.front_matter.value_span(text, key),
-        None => yaml::places(text)
-            .get("metadata")
-            .and_then(|m| m.get(key))
-            .map_or(Span::file(), |p| p.range.clone().into()),
-    }
-}
-
-/// globalMetadata < fileMetadata < header; objects merge, everything else replaces (format §1).
-pub(super) fn effective_metadata(config: &Config, source: &str, own: &Metadata) -> Metadata {
-    let mut metadata = config.docfx.global_metadata.clone();
-    for entry in &config.docfx.file_metadata {
-        let last = entry.values.iter().rev().find(|(pattern, _)| pattern.matches(source));
-        if let Some((_, value)) = last {
-            merge_value(&mut metadata, &entry.key, value);
-        }
-    }
-    for (key, value) in own {
-        merge_value(&mut metadata, key, value);
-    }
-    metadata
-}
-
-fn merge_value(into: &mut Map<String, Value>, key: &str, value: &Value) {
-    match (into.get_mut(key), value) {
-        (Some(Value::Object(old)), Value::Object(new)) => {
-            for (key, value) in new {
-                merge_value(old, key, value);
-            }
-        }
-        _ => {
-            into.insert(key.to_owned(), value.clone());
-        }
-    }
-}
-
-/// `M/D/YYYY`, padding optional.
-fn parse_date(written: &str) -> Option<Date> {
-    let mut parts = written.split('/');
-    let month: u8 = parts.next()?.trim().parse().ok()?;
-    let day: u8 = parts.next()?.trim().parse().ok()?;
-    let year: u16 = parts.next()?.trim().parse().ok()?;
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 => 28 + u8::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let real =
-        (1..=12).contains(&month) && (1..=days).contains(&day) && (1000..=9999).contains(&year);
-    (parts.next().is_none() && real).then_some(Date { year, month, day })
 }
 
 const MAX_DEPTH: usize = 32;
@@ -731,15 +485,6 @@ fn name_roles(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn s2_dates() {
-        let date = |text| parse_date(text).map(Date::iso);
-        assert_eq!(date("7/20/2022").as_deref(), Some("2022-07-20"));
-        assert_eq!(date("07/02/2022").as_deref(), Some("2022-07-02"));
-        assert_eq!(date("2/29/2023"), None);
-        assert_eq!(date("2022-07-20"), None);
-    }
 
     #[test]
     fn versions_sort_by_number() {

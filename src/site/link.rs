@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
-use super::monikers::{Fate, MONIKER_RANGE_INVALID, MONIKER_ZONE_EMPTY, Set};
+use super::monikers::{
+    Fate, MONIKER_RANGE_INVALID, MONIKER_RANGE_UNDEFINED, MONIKER_ZONE_EMPTY, Set, Stated,
+};
 use super::snippet::{self, SnippetText};
 use super::target::{self, Href, PATH_CASE_MISMATCH, Scope, Written};
 use super::toc::CIRCULAR_REFERENCE;
@@ -180,8 +182,7 @@ impl<'a> Linker<'a> {
         for (i, link) in body.links.iter().enumerate() {
             links.push(match link.kind {
                 _ if is_left_out(i, |content| &content.links) => Href::default(),
-                LinkKind::Xref => self.xref(file, link),
-                LinkKind::ShortXref => self.short_xref(&link.target),
+                LinkKind::Xref | LinkKind::ShortXref | LinkKind::TagXref => self.xref(file, link),
                 LinkKind::Page => self.href(file, &link.target, link.span, false),
                 LinkKind::Resource => self.href(file, &link.target, link.span, true),
             });
@@ -201,9 +202,19 @@ impl<'a> Linker<'a> {
 
     fn moniker_zone(&mut self, file: FileId, zone: &MonikerZone) -> Fate {
         let page = self.site.page(self.page).monikers.as_ref();
+        let source = self.corpus.tree.file(self.site.page(self.page).file);
+        if self.site.monikers.is_undefined(source) {
+            let message =
+                format!("`{}` chooses among the versions of a group that has none", zone.range);
+            let help = Some("give the group of the page a range in docfx.json".to_owned());
+            self.report(&MONIKER_RANGE_UNDEFINED, file, zone.span, message, help);
+            return Fate::Kept { versions: Set::new(), label: zone.range.trim().to_owned() };
+        }
         match self.site.monikers.fate(zone, page) {
             Ok(fate) => {
-                if fate == Fate::Dropped {
+                let metadata = &self.site.page(self.page).facts.metadata;
+                let meant = || self.site.monikers.is_meant(zone, Stated { source, metadata });
+                if fate == Fate::Dropped && !meant() {
                     let versions = page.map(|set| self.site.monikers.show(set)).unwrap_or_default();
                     let message = format!(
                         "the range `{}` has no version in common with the page, which is for {}",
@@ -216,9 +227,18 @@ impl<'a> Linker<'a> {
                 fate
             }
             Err(why) => {
+                let is_defined = self.site.monikers.is_defined();
                 let message = format!("the range `{}` cannot be read: {why}", zone.range);
                 let help = Some("write versions as in `>=contoso-1 <contoso-3`".to_owned());
                 self.report(&MONIKER_RANGE_INVALID, file, zone.span, message, help);
+                if is_defined && page.is_some() {
+                    let message = format!(
+                        "the range `{}` has no version in common with the page",
+                        zone.range
+                    );
+                    self.report(&MONIKER_ZONE_EMPTY, file, zone.span, message, None);
+                    return Fate::Dropped;
+                }
                 Fate::Kept { versions: Set::new(), label: String::new() }
             }
         }
@@ -237,38 +257,45 @@ impl<'a> Linker<'a> {
     }
 
     fn xref(&mut self, file: FileId, link: &Link) -> Href {
-        let reference = xref::parse(link.target.get("xref:".len()..).unwrap_or(""));
-        let shown = |words: String| link.auto.then_some(words);
-        if let Some(page) = self.site.page_with_uid(&reference.uid) {
-            let facts = &self.site.page(page).facts;
-            return Href {
-                url: path::relative_url(self.from, &facts.path) + &reference.suffix,
-                page: Some(page),
-                text: shown(reference.text.unwrap_or_else(|| facts.title.clone())),
-                ..Href::default()
-            };
+        let written = link.target.strip_prefix("xref:").unwrap_or(&link.target);
+        let reference = xref::parse(written);
+        if let Some((href, words)) = self.known_uid(&reference) {
+            if let (Some(page), Some(fragment)) = (href.page, &reference.fragment) {
+                let scope = Scope { corpus: self.corpus, site: self.site, page: Some(self.page) };
+                let (target, span) = (written, link.span);
+                let written = Written { file, target, span, resource: false };
+                let found = &mut self.diagnostics;
+                target::check_bookmark(&scope, &written, page, fragment, found);
+            }
+            return Href { text: link.auto.then_some(words), ..href };
+        }
+        if link.kind == LinkKind::ShortXref {
+            return Href { broken: true, ..Href::default() };
         }
         let message = format!("the UID `{}` is not known in this docset", reference.uid);
         self.report(&XREF_NOT_FOUND, file, link.span, message, None);
-        let words = reference.alt.or(reference.text).unwrap_or(reference.uid);
-        Href { broken: true, text: shown(words), ..Href::default() }
+        let words = link.auto && link.kind == LinkKind::Xref;
+        let words = words.then(|| reference.alt.or(reference.text).unwrap_or(reference.uid));
+        Href { broken: true, text: words, ..Href::default() }
     }
 
-    /// A short reference: without a page of that UID it is text.
-    fn short_xref(&self, written: &str) -> Href {
-        let reference = xref::parse(written);
-        match self.site.page_with_uid(&reference.uid) {
-            Some(page) => {
-                let facts = &self.site.page(page).facts;
-                Href {
-                    url: path::relative_url(self.from, &facts.path) + &reference.suffix,
-                    page: Some(page),
-                    text: Some(facts.title.clone()),
-                    ..Href::default()
-                }
-            }
-            None => Href { broken: true, ..Href::default() },
+    /// Where a reference leads, and the name of what is there.
+    fn known_uid(&self, reference: &xref::Reference) -> Option<(Href, String)> {
+        let text = reference.text.clone();
+        if let Some(page) = self.site.page_with_uid(&reference.uid, reference.view.as_deref()) {
+            let facts = &self.site.page(page).facts;
+            let url = path::relative_url(self.from, &facts.path) + &reference.suffix;
+            let href = Href { url, page: Some(page), ..Href::default() };
+            return Some((href, text.unwrap_or_else(|| facts.title.clone())));
         }
+        let entry = self.site.uids.other(&reference.uid)?;
+        let url = match reference.suffix.strip_prefix('?') {
+            Some(query) if entry.href.contains('?') => format!("{}&{query}", entry.href),
+            _ => format!("{}{}", entry.href, reference.suffix),
+        };
+        let words = text.or_else(|| entry.words(reference.property.as_deref()).map(str::to_owned));
+        let words = words.unwrap_or_else(|| reference.uid.clone());
+        Some((Href { url, external: true, ..Href::default() }, words))
     }
 
     fn include(&mut self, file: FileId, include: &Include) -> Option<LinkedBody<'a>> {

@@ -4,11 +4,13 @@
 //! page, and from it linked pages. A page sees other pages through the index only, so editing one
 //! page's text makes no other stale.
 
+mod addresses;
 mod breadcrumb;
 pub mod corpus;
 pub mod document;
 mod index;
 mod link;
+mod metadata;
 mod monikers;
 mod outline;
 mod pivots;
@@ -17,27 +19,31 @@ mod snippet;
 mod target;
 mod toc;
 mod toc_file;
+mod uids;
+mod versions;
 mod xref;
 
+pub use addresses::{OUTPUT_PATH_CONFLICT, PUBLISH_URL_CONFLICT};
 pub use breadcrumb::{Crumb, trail};
-pub use index::{
-    DATE_FORMAT_INVALID, DUPLICATE_UID, OUTPUT_PATH_CONFLICT, PUBLISH_URL_CONFLICT,
-    ROLES_FILE_INVALID,
-};
+pub use index::ROLES_FILE_INVALID;
 pub use index::{Page, PageId, SiteIndex, index};
 pub use link::{
     CODESNIPPET_NOT_FOUND, INCLUDE_INVALID, INCLUDE_NOT_FOUND, UNKNOWN_LANGUAGE_CODE,
     XREF_NOT_FOUND,
 };
 pub use link::{LinkedBody, LinkedPage, link};
+pub use metadata::{DATE_FORMAT_INVALID, takes_text};
 pub use monikers::{
-    Fate, MONIKER_RANGE_INVALID, MONIKER_RANGE_OUT_OF_SCOPE, MONIKER_ZONE_EMPTY, Monikers, Set,
+    DUPLICATE_MONIKER_CONFIG, MONIKER_RANGE_INVALID, MONIKER_RANGE_OUT_OF_SCOPE,
+    MONIKER_RANGE_UNDEFINED, MONIKER_ZONE_EMPTY, NULL_ARRAY_VALUE,
 };
+pub use monikers::{Fate, Monikers, Set};
 pub use outline::outline;
 pub use pivots::{Pivot, PivotGroup, Pivots};
 pub use redirects::{
-    CIRCULAR_REDIRECTION, REDIRECTED_FILE_NOT_REMOVED, REDIRECTION_CONFLICT, REDIRECTION_INVALID,
-    REDIRECTION_PATH_SYNTAX_ERROR, REDIRECTION_URL_CONFLICT, SOURCE_PATH_CONFLICT,
+    CIRCULAR_REDIRECTION, REDIRECT_URL_INVALID, REDIRECTED_FILE_NOT_REMOVED, REDIRECTION_CONFLICT,
+    REDIRECTION_INVALID, REDIRECTION_PATH_SYNTAX_ERROR, REDIRECTION_URL_CONFLICT,
+    SOURCE_PATH_CONFLICT,
 };
 pub use target::{
     ABSOLUTE_LINK_MISSING, BOOKMARK_NOT_FOUND, FILE_NOT_FOUND, LINK_OUT_OF_SCOPE, LOCAL_FILE_PATH,
@@ -48,3 +54,4 @@ pub use toc::{CIRCULAR_REFERENCE, INVALID_TOC_HREF, INVALID_TOPIC_HREF, TOC_NOT_
 pub use toc::{Toc, TocNode, TocTarget};
 pub use toc_file::TocEntry;
 pub use toc_file::{INVALID_TOC_LEVEL, INVALID_TOC_SYNTAX, MISSING_ATTRIBUTE};
+pub use uids::{DUPLICATE_UID, MONIKER_OVERLAPPING, Uids};

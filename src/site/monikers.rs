@@ -1,9 +1,9 @@
 //! Versions (format §9): ranges of them, the names that the docset's ranges use, and which a page
 //! or a zone is for.
 //!
-//! No file of a docset defines the versions. Their names come from all ranges, what stands before
-//! the first digit of a name is its product, and within a product they are in the order of their
-//! numbers.
+//! A docset that is built by its publishing service defines its versions. Where it does not, their
+//! names come from all ranges, what stands before the first digit of a name is its product, and
+//! within a product they are in the order of their numbers.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,9 @@ use super::corpus::Corpus;
 use super::index::natural_key;
 use crate::article::yaml_page::YamlPage;
 use crate::article::{Metadata, MonikerZone};
-use crate::config::Config;
-use crate::diagnostic::{Code, Severity};
+use crate::config::{Config, Pattern};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{FileKind, SourceFile};
 use crate::yaml;
 
 /// A range of versions that cannot be read.
@@ -48,6 +49,36 @@ pub static MONIKER_ZONE_EMPTY: Code = Code {
     right: "::: moniker range=\"contoso-2\"",
 };
 
+/// A range where the docset's configuration has none.
+pub static MONIKER_RANGE_UNDEFINED: Code = Code {
+    name: "moniker-range-undefined",
+    severity: Severity::Suggestion,
+    summary: "A file or a zone names versions, and its group in docfx.json has none.",
+    explanation: "The versions of a file come from its group in docfx.json; a header or a zone can only choose among them. Give the group a range.",
+    wrong: "monikerRange: contoso-2, in a group without `moniker_range`",
+    right: "\"groups\": { \"articles\": { \"moniker_range\": \">=contoso-1\" } }",
+};
+
+/// Two ways at once to say which versions a file is for.
+pub static DUPLICATE_MONIKER_CONFIG: Code = Code {
+    name: "duplicate-moniker-config",
+    severity: Severity::Warning,
+    summary: "A header has both `monikers` and `monikerRange`.",
+    explanation: "`monikerRange` counts, and `monikers` is ignored. Remove one of them.",
+    wrong: "monikers: contoso-1\nmonikerRange: '>=contoso-1'",
+    right: "monikerRange: '>=contoso-1'",
+};
+
+/// A list of versions with an empty item.
+pub static NULL_ARRAY_VALUE: Code = Code {
+    name: "null-array-value",
+    severity: Severity::Warning,
+    summary: "A list has an empty item.",
+    explanation: "The empty item is left out. Fill it in or remove it.",
+    wrong: "monikers:\n-\n- contoso-1",
+    right: "monikers:\n- contoso-1",
+};
+
 /// Indices of versions in [`Monikers`], ascending: older before newer within a product.
 pub type Set = BTreeSet<u32>;
 
@@ -56,9 +87,15 @@ pub type Set = BTreeSet<u32>;
 pub struct Monikers {
     /// Lower-case names, by product and number.
     names: Vec<String>,
+    /// The product of each.
+    products: Vec<String>,
     by_name: FxHashMap<String, u32>,
     /// By group of `docfx.json`.
     groups: FxHashMap<String, Set>,
+    /// By glob, the last of which counts.
+    globs: Vec<(Pattern, Set)>,
+    /// Whether the docset defines which versions there are.
+    is_defined: bool,
 }
 
 /// What becomes of a zone on a page.
@@ -76,66 +113,165 @@ pub enum Fate {
     },
 }
 
+/// What is wrong with what a file says about its versions; keys are those of its metadata.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// A range or name that cannot be read.
+    Invalid(&'static str, String),
+    /// No version in common with the group.
+    OutOfScope(&'static str),
+    /// The group has no versions.
+    Undefined(&'static str),
+    /// `monikers` beside `monikerRange`.
+    Both,
+    /// An item that is null.
+    Null(&'static str, usize),
+}
+
+/// What a file's versions are decided from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stated<'a> {
+    /// The file.
+    pub(super) source: &'a SourceFile,
+    /// Its metadata, the configuration's included.
+    pub(super) metadata: &'a Metadata,
+}
+
+impl Stated<'_> {
+    /// Whether the metadata chooses among the versions of the group: data files bring their own.
+    fn chooses(self) -> bool {
+        self.source.kind != FileKind::YamlPage
+    }
+}
+
 impl Monikers {
-    /// Gathers the names of all ranges.
-    pub(super) fn collect(config: &Config, corpus: &Corpus) -> Self {
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        let mut note = |range: &str| {
-            if let Ok(range) = parse(range) {
-                names.extend(range.into_iter().flatten().map(|comparator| comparator.name));
+    /// Gathers the versions of the definition, or else the names of all ranges.
+    pub(super) fn collect(
+        config: &Config,
+        corpus: &Corpus,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let docfx = &config.docfx;
+        let mut monikers = Self::default();
+        match &docfx.moniker_definition {
+            Some(defined) => {
+                monikers.is_defined = true;
+                (monikers.names, monikers.products) = defined.iter().cloned().unzip();
+            }
+            None => {
+                let mut names: Vec<String> = names(config, corpus).into_iter().collect();
+                names.sort_by_cached_key(|name| (product(name).to_owned(), natural_key(name)));
+                monikers.products = names.iter().map(|name| product(name).to_owned()).collect();
+                monikers.names = names;
+            }
+        }
+        let numbered = monikers.names.iter().enumerate();
+        monikers.by_name = numbered.map(|(i, name)| (name.clone(), i as u32)).collect();
+        let mut configured = |text: &str| match monikers.range(text) {
+            Ok(set) => set,
+            Err(why) => {
+                diagnostics.push(invalid_in_configuration(config, text, &why));
+                Set::new()
             }
         };
-        config.docfx.moniker_ranges.iter().for_each(|(_, range)| note(range));
-        let bodies = corpus
-            .articles
-            .values()
-            .map(|article| &article.body)
-            .chain(corpus.yaml_pages.values().flat_map(YamlPage::bodies));
-        bodies.flat_map(|body| &body.moniker_zones).for_each(|zone| note(&zone.range));
-        let headers = corpus.articles.values().map(|article| &article.front_matter.metadata);
-        for metadata in headers.chain(corpus.yaml_pages.values().map(|page| &page.metadata)) {
-            let keys = ["monikerRange", "monikers", "replace_monikers", "exclude_monikers"];
-            for text in keys.iter().filter_map(|key| metadata.get(*key)).flat_map(texts) {
-                note(&text);
+        let named = docfx.moniker_ranges.iter().map(|(group, range)| (group.clone(), &**range));
+        let mut groups: FxHashMap<String, Set> =
+            named.map(|(group, range)| (group, configured(range))).collect();
+        for range in docfx.content.iter().chain(&docfx.resource).filter_map(|g| g.version.as_ref())
+        {
+            if !groups.contains_key(range) {
+                groups.insert(range.clone(), configured(range));
             }
         }
-        let mut names: Vec<String> = names.into_iter().collect();
-        names.sort_by_cached_key(|name| (product(name).to_owned(), natural_key(name)));
-        let by_name = names.iter().enumerate().map(|(i, name)| (name.clone(), i as u32)).collect();
-        let mut monikers = Self { names, by_name, groups: FxHashMap::default() };
-        for (group, range) in &config.docfx.moniker_ranges {
-            if let Ok(range) = parse(range) {
-                let set = monikers.select(&range);
-                monikers.groups.insert(group.clone(), set);
-            }
-        }
+        let by_glob = docfx
+            .moniker_range
+            .iter()
+            .filter_map(|(glob, range)| Some((glob.clone(), yaml::scalar_text(range)?)));
+        let globs = by_glob.map(|(glob, range)| (glob, configured(&range))).collect();
+        (monikers.groups, monikers.globs) = (groups, globs);
         monikers
     }
 
-    /// The versions of a page: those of its group that its metadata leaves; none when neither
+    /// Whether the docset defines which versions there are.
+    pub(super) fn is_defined(&self) -> bool {
+        self.is_defined
+    }
+
+    /// Whether the configuration says which versions files are for.
+    fn is_configured(&self) -> bool {
+        self.is_defined || !self.groups.is_empty() || !self.globs.is_empty()
+    }
+
+    /// The versions that the configuration gives a file.
+    pub(super) fn of_config(&self, source: &SourceFile) -> Option<&Set> {
+        self.of_path(&source.path, source.group.as_deref())
+    }
+
+    /// The versions that the configuration gives a path of a group.
+    pub(super) fn of_path(&self, path: &str, group: Option<&str>) -> Option<&Set> {
+        group.and_then(|group| self.groups.get(group)).or_else(|| {
+            self.globs.iter().rev().find(|(glob, _)| glob.matches(path)).map(|(_, set)| set)
+        })
+    }
+
+    /// The versions of a file: those of its group that its metadata leaves; none when neither
     /// says anything.
-    ///
-    /// # Errors
-    /// The key whose range cannot be read, and why.
-    pub(super) fn of_page(
-        &self,
-        group: Option<&str>,
-        metadata: &Metadata,
-    ) -> Result<Option<Set>, (&'static str, String)> {
-        let keys = ["replace_monikers", "monikerRange", "monikers"];
-        let mut set = group.and_then(|group| self.groups.get(group)).cloned();
-        if let Some(key) = keys.into_iter().find(|key| metadata.contains_key(*key)) {
-            let own = self.select_all(&metadata[key]).map_err(|why| (key, why))?;
-            set = Some(match set {
-                Some(set) => set.intersection(&own).copied().collect(),
-                None => own,
+    pub(super) fn of_file(&self, file: Stated<'_>, problems: &mut Vec<Problem>) -> Option<Set> {
+        let configured = self.of_config(file.source);
+        let own = self.own(file, problems);
+        let Some((key, own)) = own else {
+            return configured.map(|set| self.without_excluded(file, set.clone(), problems));
+        };
+        if configured.is_none() && file.chooses() && self.is_configured() {
+            problems.push(match key {
+                "monikerRange" => Problem::Undefined(key),
+                _ => Problem::OutOfScope(key),
             });
+            return None;
         }
-        if let (Some(set), Some(excluded)) = (&mut set, metadata.get("exclude_monikers")) {
-            let excluded = self.select_all(excluded).map_err(|why| ("exclude_monikers", why))?;
+        let own = self.without_excluded(file, own, problems);
+        let Some(configured) = configured.filter(|_| file.chooses()) else { return Some(own) };
+        let both: Set = configured.intersection(&own).copied().collect();
+        if both.is_empty() {
+            problems.push(Problem::OutOfScope(key));
+        }
+        Some(both)
+    }
+
+    /// The versions that a file's own metadata names, and the key that does.
+    fn own(
+        &self,
+        Stated { metadata, .. }: Stated<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(&'static str, Set)> {
+        let says = |key: &str| match metadata.get(key) {
+            None | Some(Value::Null) => false,
+            Some(Value::String(text)) => !text.trim().is_empty(),
+            Some(_) => true,
+        };
+        let key = ["replace_monikers", "monikerRange", "monikers"].into_iter().find(|k| says(k))?;
+        if key == "monikerRange" && says("monikers") {
+            problems.push(Problem::Both);
+            if let Value::Array(list) = &metadata["monikers"] {
+                let nulls = list.iter().enumerate().filter(|(_, item)| item.is_null());
+                problems.extend(nulls.map(|(i, _)| Problem::Null("monikers", i)));
+            }
+        }
+        Some((key, self.select_all(key, &metadata[key], problems)))
+    }
+
+    fn without_excluded(
+        &self,
+        Stated { metadata, .. }: Stated<'_>,
+        mut set: Set,
+        problems: &mut Vec<Problem>,
+    ) -> Set {
+        const KEY: &str = "exclude_monikers";
+        if let Some(value) = metadata.get(KEY) {
+            let excluded = self.select_all(KEY, value, problems);
             set.retain(|version| !excluded.contains(version));
         }
-        Ok(set)
+        set
     }
 
     /// What becomes of a zone on a page with these versions.
@@ -143,8 +279,8 @@ impl Monikers {
     /// # Errors
     /// Why the range cannot be read.
     pub(super) fn fate(&self, zone: &MonikerZone, page: Option<&Set>) -> Result<Fate, String> {
-        let all = self.select(&parse(&zone.range)?);
-        if all.is_empty() {
+        let all = self.range(&zone.range)?;
+        if all.is_empty() && !self.is_defined {
             // Beyond what is known: nobody can tell.
             return Ok(Fate::Kept { versions: all, label: zone.range.trim().to_owned() });
         }
@@ -158,6 +294,29 @@ impl Monikers {
         Ok(Fate::Kept { label: self.show(&versions), versions })
     }
 
+    /// Whether a zone names versions on a page of which the configuration knows none.
+    pub(super) fn is_undefined(&self, source: &SourceFile) -> bool {
+        self.is_configured()
+            && source.kind == FileKind::MarkdownPage
+            && self.of_config(source).is_none()
+    }
+
+    /// Whether only `exclude_monikers` keeps a zone and its page apart, or nobody looks at the
+    /// page any more.
+    pub(super) fn is_meant(&self, zone: &MonikerZone, file: Stated<'_>) -> bool {
+        let archived = file.metadata.get("is_archived").and_then(yaml::scalar_text);
+        if archived.is_some_and(|text| text.eq_ignore_ascii_case("true")) {
+            return true;
+        }
+        let mut rest = file.metadata.clone();
+        let excluded = rest.remove("exclude_monikers").is_some();
+        let whole = Stated { metadata: &rest, ..file };
+        excluded
+            && self.of_file(whole, &mut Vec::new()).is_some_and(|set| {
+                self.range(&zone.range).is_ok_and(|zone| !zone.is_disjoint(&set))
+            })
+    }
+
     /// The name of a version, which must be one of a set of these.
     #[must_use]
     pub fn name(&self, version: u32) -> &str {
@@ -169,12 +328,40 @@ impl Monikers {
         set.iter().map(|&version| self.name(version)).collect::<Vec<_>>().join(" ")
     }
 
-    fn select_all(&self, value: &Value) -> Result<Set, String> {
+    pub(super) fn select_all(
+        &self,
+        key: &'static str,
+        value: &Value,
+        problems: &mut Vec<Problem>,
+    ) -> Set {
+        let list = match value {
+            Value::Array(list) => list.as_slice(),
+            one => std::slice::from_ref(one),
+        };
         let mut set = Set::new();
-        for text in texts(value) {
-            set.extend(self.select(&parse(&text)?));
+        for (i, item) in list.iter().enumerate() {
+            match yaml::scalar_text(item) {
+                None if item.is_null() => problems.push(Problem::Null(key, i)),
+                None => {}
+                Some(text) => match self.range(&text) {
+                    Ok(some) => set.extend(some),
+                    Err(why) => problems.push(Problem::Invalid(key, why)),
+                },
+            }
         }
-        Ok(set)
+        set
+    }
+
+    /// The versions in a range.
+    fn range(&self, text: &str) -> Result<Set, String> {
+        let range = parse(text)?;
+        let known = |comparator: &&Comparator| self.by_name.contains_key(&comparator.name);
+        match range.iter().flatten().find(|comparator| !known(comparator)) {
+            Some(unknown) if self.is_defined => {
+                Err(format!("the version `{}` is not defined", unknown.name))
+            }
+            _ => Ok(self.select(&range)),
+        }
     }
 
     fn select(&self, range: &Range) -> Set {
@@ -195,7 +382,7 @@ impl Monikers {
 
     fn compare(&self, comparator: &Comparator) -> Set {
         let Some(&at) = self.by_name.get(&comparator.name) else { return Set::new() };
-        let own = product(&comparator.name);
+        let own = &self.products[at as usize];
         let is_in = |&other: &u32| match comparator.operator {
             Operator::Equal => other == at,
             Operator::Greater => other > at,
@@ -205,9 +392,46 @@ impl Monikers {
         };
         (0..self.names.len() as u32)
             .filter(is_in)
-            .filter(|&other| product(&self.names[other as usize]) == own)
+            .filter(|&other| self.products[other as usize] == *own)
             .collect()
     }
+}
+
+/// The names in all ranges of a docset that does not define them.
+fn names(config: &Config, corpus: &Corpus) -> BTreeSet<String> {
+    let docfx = &config.docfx;
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut note = |range: &str| {
+        if let Ok(range) = parse(range) {
+            names.extend(range.into_iter().flatten().map(|comparator| comparator.name));
+        }
+    };
+    docfx.moniker_ranges.iter().for_each(|(_, range)| note(range));
+    docfx.moniker_range.iter().flat_map(|(_, range)| texts(range)).for_each(|range| note(&range));
+    let is_group = |name: &str| docfx.moniker_ranges.iter().any(|(group, _)| group == name);
+    let versions = docfx.content.iter().chain(&docfx.resource).filter_map(|g| g.version.as_ref());
+    versions.filter(|version| !is_group(version)).for_each(|range| note(range));
+    let bodies = corpus
+        .articles
+        .values()
+        .map(|article| &article.body)
+        .chain(corpus.yaml_pages.values().flat_map(YamlPage::bodies));
+    bodies.flat_map(|body| &body.moniker_zones).for_each(|zone| note(&zone.range));
+    let headers = corpus.articles.values().map(|article| &article.front_matter.metadata);
+    for metadata in headers.chain(corpus.yaml_pages.values().map(|page| &page.metadata)) {
+        let keys = ["monikerRange", "monikers", "replace_monikers", "exclude_monikers"];
+        for text in keys.iter().filter_map(|key| metadata.get(*key)).flat_map(texts) {
+            note(&text);
+        }
+    }
+    names
+}
+
+fn invalid_in_configuration(config: &Config, range: &str, why: &str) -> Diagnostic {
+    let (file, span) = (config.docfx.name(), config.docfx.place_of_text(range));
+    let message = format!("the range `{range}` cannot be read: {why}");
+    Diagnostic::new(&MONIKER_RANGE_INVALID, &file, span, message)
+        .help("write versions as in `>=contoso-1 <contoso-3`")
 }
 
 /// What stands before the first digit of a name.
@@ -278,8 +502,9 @@ mod tests {
 
     fn monikers(names: &[&str]) -> Monikers {
         let by_name = names.iter().enumerate().map(|(i, n)| ((*n).to_owned(), i as u32)).collect();
+        let products = names.iter().map(|&name| product(name).to_owned()).collect();
         let names = names.iter().map(|&name| name.to_owned()).collect();
-        Monikers { names, by_name, groups: FxHashMap::default() }
+        Monikers { names, products, by_name, ..Monikers::default() }
     }
 
     #[test]

@@ -72,6 +72,11 @@ impl Pivots {
         pivots
     }
 
+    /// The files that define groups, by path, with what they define.
+    pub fn definitions(&self) -> impl Iterator<Item = (&str, &[PivotGroup])> {
+        self.0.iter().map(|(path, groups)| (path.as_str(), groups.as_slice()))
+    }
+
     /// The groups that a page can name; none when the file that would define them is not there.
     #[must_use]
     pub fn defined_for(&self, page: &Page) -> Option<&[PivotGroup]> {

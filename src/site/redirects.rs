@@ -1,12 +1,15 @@
 //! Sources that have moved (format §8).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use super::addresses::{OUTPUT_PATH_CONFLICT, PUBLISH_URL_CONFLICT};
 use super::corpus::Corpus;
 use super::index::{PageId, SiteIndex};
+use super::monikers::{MONIKER_RANGE_INVALID, Problem, Set};
 use super::target;
 use super::toc_file::MISSING_ATTRIBUTE;
 use crate::config::{Config, Group};
@@ -74,6 +77,16 @@ pub static REDIRECTION_URL_CONFLICT: Code = Code {
     right: "b.md with \"redirect_document_id\": false",
 };
 
+/// A document ID that would go where no page of the docset is.
+pub static REDIRECT_URL_INVALID: Code = Code {
+    name: "redirect-url-invalid",
+    severity: Severity::Suggestion,
+    summary: "A redirection takes its document ID to an address outside the docset.",
+    explanation: "Ratings and comments are kept by document ID, which can move to a page of the same docset only. The redirection itself works.",
+    wrong: "{ \"source_path\": \"a.md\", \"redirect_url\": \"https://contoso.com/a\", \"redirect_document_id\": true }",
+    right: "{ \"source_path\": \"a.md\", \"redirect_url\": \"https://contoso.com/a\", \"redirect_document_id\": false }",
+};
+
 /// Redirections that lead back to where they began.
 pub static CIRCULAR_REDIRECTION: Code = Code {
     name: "circular-redirection",
@@ -110,8 +123,20 @@ struct Redirect {
     written: String,
     file: Arc<str>,
     span: Span,
-    /// Readers' ratings and comments move along, whatever the version.
+    /// Readers' ratings and comments move along.
     moves_id: bool,
+    /// The versions that it is for.
+    versions: Option<Set>,
+}
+
+impl Redirect {
+    /// Whether it is for a version of these, or neither is for versions.
+    fn meets(&self, versions: Option<&Set>) -> bool {
+        match (&self.versions, versions.filter(|set| !set.is_empty())) {
+            (Some(own), Some(other)) => !own.is_disjoint(other),
+            (own, other) => own.is_none() && other.is_none(),
+        }
+    }
 }
 
 impl Redirects {
@@ -167,7 +192,10 @@ impl Redirects {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut redirects = Self::default();
-        let lists = corpus.tree.files().iter().filter(|file| file.kind == FileKind::Redirections);
+        let files = corpus.tree.files().iter();
+        let mut lists: Vec<_> = files.filter(|file| file.kind == FileKind::Redirections).collect();
+        // Those of the repository first.
+        lists.sort_by(|a, b| a.path.cmp(&b.path));
         for file in lists {
             let Some(text) = file.text.as_deref() else { continue };
             let is_yaml = path::extension(&file.path).eq_ignore_ascii_case("yml");
@@ -193,18 +221,88 @@ impl Redirects {
                 }
             }
         }
-        redirects.check_ids(diagnostics);
+        redirects.check_addresses(diagnostics);
+        redirects.check_ids(corpus, site, diagnostics);
         redirects
     }
 
-    /// Only one source can hand its ratings and comments to an address.
-    fn check_ids(&self, diagnostics: &mut Vec<Diagnostic>) {
-        let mut by_url: FxHashMap<String, Vec<&Redirect>> = FxHashMap::default();
-        for redirect in self.list.iter().filter(|redirect| redirect.moves_id) {
-            let url = redirect.url.trim_end_matches('/').to_lowercase();
-            by_url.entry(url).or_default().push(redirect);
+    /// Two sources of one address must be for versions of their own.
+    fn check_addresses(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut by_path: FxHashMap<&str, Vec<&Redirect>> = FxHashMap::default();
+        for redirect in &self.list {
+            let earlier = by_path.entry(&redirect.site_path).or_default();
+            let other =
+                earlier.iter().find(|earlier| match (&earlier.versions, &redirect.versions) {
+                    (Some(a), Some(b)) => !a.is_disjoint(b),
+                    _ => true,
+                });
+            if let Some(other) = other {
+                let code = if other.versions == redirect.versions {
+                    &OUTPUT_PATH_CONFLICT
+                } else {
+                    &PUBLISH_URL_CONFLICT
+                };
+                let (first, second) = (&other.written, &redirect.written);
+                let message = format!("`{first}` and `{second}` have the same address");
+                diagnostics.push(
+                    Diagnostic::new(code, &redirect.file, redirect.span, message)
+                        .help("remove one of them, or let them have no version in common"),
+                );
+            }
+            earlier.push(redirect);
         }
-        for redirects in by_url.into_values().filter(|redirects| redirects.len() > 1) {
+    }
+
+    /// A document ID moves to a page of the docset, and only one to each.
+    fn check_ids(&self, corpus: &Corpus, site: &SiteIndex, diagnostics: &mut Vec<Diagnostic>) {
+        if !self.list.iter().any(|redirect| redirect.moves_id) {
+            return;
+        }
+        let mut pages: FxHashMap<&str, Vec<PageId>> = FxHashMap::default();
+        for id in site.ids() {
+            let path = &*corpus.tree.file(site.page(id).file).site_path;
+            pages.entry(path).or_default().push(id);
+        }
+        let mut redirects: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (i, redirect) in self.list.iter().enumerate() {
+            redirects.entry(&redirect.site_path).or_default().push(i);
+        }
+        let mut movers: BTreeMap<(bool, usize), Vec<&Redirect>> = BTreeMap::new();
+        for redirect in self.list.iter().filter(|redirect| redirect.moves_id) {
+            let paths = own_paths(site, redirect);
+            let mut targets: Vec<(bool, usize)> = Vec::new();
+            let mut found = false;
+            for path in &paths {
+                let here = pages.get(path.as_str()).into_iter().flatten();
+                for &page in here {
+                    found = true;
+                    if redirect.meets(site.page(page).monikers.as_ref()) {
+                        targets.push((false, page.0 as usize));
+                    }
+                }
+                let here = redirects.get(path.as_str()).into_iter().flatten();
+                for &other in here {
+                    found = true;
+                    if redirect.meets(self.list[other].versions.as_ref()) {
+                        targets.push((true, other));
+                    }
+                }
+            }
+            if !found {
+                let message = format!(
+                    "the document ID of `{}` cannot move to `{}`, which is not in this docset",
+                    redirect.written, redirect.url
+                );
+                diagnostics.push(
+                    Diagnostic::new(&REDIRECT_URL_INVALID, &redirect.file, redirect.span, message)
+                        .help("set `redirect_document_id` to false"),
+                );
+            }
+            for target in targets {
+                movers.entry(target).or_default().push(redirect);
+            }
+        }
+        for redirects in movers.into_values().filter(|redirects| redirects.len() > 1) {
             let first = redirects[0];
             let sources: Vec<_> = redirects.iter().map(|r| format!("`{}`", r.written)).collect();
             let message =
@@ -271,8 +369,8 @@ impl Redirects {
         };
         // `../docs/a.md` seen from `docs` is `a.md`.
         let source = into_docset(config, &source);
-        let site_path = match site_path(config, &source) {
-            Place::Page(path) => path,
+        let (site_path, group) = match site_path(config, &source) {
+            Place::Page(path, group) => (path, group),
             Place::NoPage => {
                 let message = format!("`{written}` is no page");
                 report(&REDIRECTION_INVALID, message, "take the redirection out");
@@ -280,31 +378,54 @@ impl Redirects {
             }
             Place::Outside => return,
         };
-        let index = self.list.len();
-        if self.by_source.contains_key(&source.to_lowercase()) {
-            // Versions of one page may go different ways.
-            if !rule.has_monikers {
-                let message = format!("`{written}` is redirected twice; the first one counts");
-                report(&REDIRECTION_CONFLICT, message, "remove one of them");
+        let mut versions = site.monikers.of_path(&source, group).cloned();
+        if let Some(monikers) = rule.monikers {
+            let mut problems = Vec::new();
+            versions = Some(site.monikers.select_all("monikers", monikers, &mut problems));
+            for problem in problems {
+                if let Problem::Invalid(_, why) = problem {
+                    let help = "write versions as in `contoso-1`";
+                    report(
+                        &MONIKER_RANGE_INVALID,
+                        format!("`monikers` cannot be read: {why}"),
+                        help,
+                    );
+                }
             }
+        }
+        let versions = versions.filter(|set| !set.is_empty());
+        if versions.is_none() && rule.monikers.is_some() {
             return;
         }
-        if site.page_at(&site_path).is_some() {
-            let message = format!("`{written}` is redirected, but its page is still there");
-            report(&REDIRECTED_FILE_NOT_REMOVED, message, "delete the file or the redirection");
+        let index = self.list.len();
+        let lower = source.to_lowercase();
+        if let Some(&first) = self.by_source.get(&lower) {
+            // Versions of one page may go different ways.
+            if self.list[first].versions == versions {
+                let message = format!("`{written}` is redirected twice; the first one counts");
+                report(&REDIRECTION_CONFLICT, message, "remove one of them");
+                return;
+            }
         }
-        self.by_source.insert(source.to_lowercase(), index);
-        self.by_site_path.entry(site_path.clone()).or_insert(index);
         let url = rule.url.to_owned();
-        self.list.push(Redirect {
+        let redirect = Redirect {
             site_path,
             destination: Destination::Url(url.clone()),
             url,
             written: written.to_owned(),
             file: Arc::clone(file),
             span: rule.span,
-            moves_id: rule.moves_id && !rule.has_monikers,
-        });
+            moves_id: rule.moves_id,
+            versions,
+        };
+        let there = site.page_at(&redirect.site_path);
+        if there.is_some_and(|page| redirect.meets(site.page(page).monikers.as_ref())) {
+            let message = format!("`{written}` is redirected, but its page is still there");
+            report(&REDIRECTED_FILE_NOT_REMOVED, message, "delete the file or the redirection");
+        }
+        self.by_source.entry(lower).or_insert(index);
+        self.by_site_path.entry(redirect.site_path.clone()).or_insert(index);
+        self.list.push(redirect);
     }
 
     /// Finds the page each redirection leads to, through other redirections.
@@ -318,7 +439,8 @@ impl Redirects {
                 redirect.destination = destination;
                 continue;
             }
-            if self.by_site_path.remove(&redirect.site_path).is_some() {
+            self.by_site_path.remove(&redirect.site_path);
+            if !redirect.url.contains('?') {
                 let message = format!("the redirection of `{}` leads back to it", redirect.written);
                 diagnostics.push(
                     Diagnostic::new(&CIRCULAR_REDIRECTION, &redirect.file, redirect.span, message)
@@ -384,10 +506,16 @@ fn split(url: &str) -> (&str, &str) {
 
 /// The path of a URL on the docset's own host, without a locale; `None` for another host.
 fn without_host(site: &SiteIndex, url: &str) -> Option<String> {
-    let own_hosts =
-        [site.host.as_str(), "https://learn.microsoft.com", "https://docs.microsoft.com"];
-    let path =
-        own_hosts.iter().find_map(|host| url.strip_prefix(host).filter(|p| p.starts_with('/')));
+    let own_hosts = [
+        site.host.as_str(),
+        site.own_host.as_str(),
+        "https://learn.microsoft.com",
+        "https://docs.microsoft.com",
+    ];
+    let path = own_hosts
+        .iter()
+        .filter(|host| !host.is_empty())
+        .find_map(|host| url.strip_prefix(host).filter(|p| p.starts_with('/')));
     match path {
         Some(path) => {
             let mut parts = path.splitn(3, '/');
@@ -422,29 +550,32 @@ fn into_docset(config: &Config, path: &str) -> String {
 }
 
 /// What a source would be, if it were there.
-enum Place {
-    /// A page at this site path.
-    Page(String),
+enum Place<'a> {
+    /// A page at this site path, of a group.
+    Page(String, Option<&'a str>),
     /// Something else that is published, or a table of contents.
     NoPage,
     /// Nothing that is published.
     Outside,
 }
 
-fn site_path(config: &Config, source: &str) -> Place {
+fn site_path<'a>(config: &'a Config, source: &str) -> Place<'a> {
     if source.starts_with("../") {
         return Place::Outside;
     }
-    let claim = |groups: &[Group]| {
-        groups.iter().find_map(|group| Some(group.map(group.claim(source)?).to_lowercase()))
+    let claim = |groups: &'a [Group]| {
+        groups.iter().find_map(|group| {
+            let path = group.map(group.claim(source)?);
+            Some((config.docfx.route(path).to_lowercase(), group.name.as_deref()))
+        })
     };
     if claim(&config.docfx.resource).is_some() {
         return Place::NoPage;
     }
-    let Some(path) = claim(&config.docfx.content) else { return Place::Outside };
+    let Some((path, group)) = claim(&config.docfx.content) else { return Place::Outside };
     let name = path::file_name(&path);
     if matches!(path::extension(name), "md" | "yml" | "json") && path::stem(name) != "toc" {
-        Place::Page(path::stem(&path).to_owned() + ".html")
+        Place::Page(path::stem(&path).to_owned() + ".html", group)
     } else {
         Place::NoPage
     }
@@ -454,10 +585,10 @@ fn site_path(config: &Config, source: &str) -> Place {
 struct Rule<'a> {
     source: Source<'a>,
     url: &'a str,
-    has_monikers: bool,
+    monikers: Option<&'a Value>,
     /// Readers' ratings and comments move to the new address.
     moves_id: bool,
-    /// Of the source.
+    /// Of the address, or of the whole where that is missing.
     span: Span,
 }
 
@@ -473,12 +604,22 @@ enum Source<'a> {
     Missing,
 }
 
-/// The redirections of a file: a list of objects, or the short form from source to target.
+/// The redirections of a file: a list of objects, or the short form from source to target. Under
+/// `renames`, in the short form, document IDs move along.
 fn rules<'a>(value: &'a Value, places: &yaml::Place) -> Vec<Rule<'a>> {
-    let (list, places) = match value.get("redirections") {
-        Some(list) => (list, places.get("redirections")),
-        None => (value, Some(places)),
+    let mut rules = match (value.get("redirections"), value.get("renames")) {
+        (None, None) => section(value, Some(places), false),
+        (Some(list), _) => section(list, places.get("redirections"), false),
+        (None, Some(_)) => Vec::new(),
     };
+    if let Some(renames) = value.get("renames") {
+        rules.extend(section(renames, places.get("renames"), true));
+    }
+    rules.sort_by_key(|rule| rule.span.start);
+    rules
+}
+
+fn section<'a>(list: &'a Value, places: Option<&yaml::Place>, moves_id: bool) -> Vec<Rule<'a>> {
     let span = |place: Option<&yaml::Place>| place.map_or(Span::file(), |p| p.range.clone().into());
     match list {
         Value::Array(list) => list
@@ -487,23 +628,28 @@ fn rules<'a>(value: &'a Value, places: &yaml::Place) -> Vec<Rule<'a>> {
             .filter(|(_, entry)| entry.is_object())
             .map(|(i, entry)| {
                 let place = places.and_then(|places| places.item(i));
-                let text = |key: &str| {
-                    entry.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty())
+                let value = |name: &str| {
+                    let mut entries = entry.as_object().into_iter().flatten();
+                    entries.find(|(key, _)| key.eq_ignore_ascii_case(name))
                 };
-                let (source, key) = match (text("source_path"), text("source_path_from_root")) {
-                    (Some(path), None) => (Source::Relative(path), "source_path"),
-                    (None, Some(path)) => (Source::FromRoot(path), "source_path_from_root"),
-                    (Some(_), Some(_)) => (Source::Both, "source_path_from_root"),
-                    (None, None) => (Source::Missing, "redirect_url"),
+                let text = |name: &str| {
+                    value(name)?.1.as_str().map(str::trim).filter(|text| !text.is_empty())
                 };
+                let source = match (text("source_path"), text("source_path_from_root")) {
+                    (Some(path), None) => Source::Relative(path),
+                    (None, Some(path)) => Source::FromRoot(path),
+                    (Some(_), Some(_)) => Source::Both,
+                    (None, None) => Source::Missing,
+                };
+                let at = value("redirect_url").and_then(|(key, _)| place?.get(key)).or(place);
                 Rule {
                     source,
                     url: text("redirect_url").unwrap_or(""),
-                    has_monikers: entry.get("monikers").is_some(),
-                    moves_id: entry.get("redirect_document_id").is_some_and(|value| {
+                    monikers: value("monikers").map(|(_, monikers)| monikers),
+                    moves_id: value("redirect_document_id").is_some_and(|(_, value)| {
                         yaml::scalar_text(value).is_some_and(|t| t.eq_ignore_ascii_case("true"))
                     }),
-                    span: span(place.and_then(|place| place.get(key)).or(place)),
+                    span: span(at),
                 }
             })
             .collect(),
@@ -515,11 +661,32 @@ fn rules<'a>(value: &'a Value, places: &yaml::Place) -> Vec<Rule<'a>> {
                     from => Source::Relative(from),
                 },
                 url: to.as_str().unwrap_or("").trim(),
-                has_monikers: false,
-                moves_id: false,
-                span: places.and_then(|places| places.key(from)).map_or(Span::file(), Span::from),
+                monikers: None,
+                moves_id,
+                span: span(places.and_then(|places| places.get(from))),
             })
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The site paths, in this docset, that a redirection's address may stand for; none for another
+/// docset's.
+fn own_paths(site: &SiteIndex, redirect: &Redirect) -> Vec<String> {
+    let (path, _) = split(&redirect.url);
+    let own = match without_host(site, path) {
+        Some(absolute) if absolute.starts_with('/') => target::own_path(site, &absolute),
+        Some(relative) => {
+            Some(path::join(path::folder(&redirect.site_path), &relative.to_lowercase()))
+        }
+        None => None,
+    };
+    own.map_or_else(Vec::new, |path| {
+        let stem = path.trim_end_matches('/');
+        let stem = stem.strip_suffix("/index").unwrap_or(stem);
+        match stem {
+            "" | "index" => vec!["index.html".to_owned()],
+            stem => vec![format!("{stem}.html"), format!("{stem}/index.html")],
+        }
+    })
 }

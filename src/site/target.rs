@@ -255,7 +255,7 @@ impl Resolved {
                 }
             }
             Self::Resource(file, suffix) => {
-                let to = &corpus.tree.file(*file).site_path;
+                let to = site.resource_path(*file).unwrap_or(&corpus.tree.file(*file).site_path);
                 Href {
                     url: path::relative_url(from, to) + suffix,
                     resource: Some(*file),
@@ -294,6 +294,10 @@ pub(super) fn resolve(
     found: &mut Vec<Diagnostic>,
 ) -> Resolved {
     let source = &scope.corpus.tree.file(link.file).path;
+    if let Some(path) = scope.site.without_own_host(link.target) {
+        let target = if path.is_empty() { "/" } else { path };
+        return resolve(scope, &Written { target, ..*link }, found);
+    }
     match parse(link.target) {
         Target::External => Resolved::Url(external(link.target)),
         Target::Unsafe => Resolved::Broken(String::new()),
@@ -307,7 +311,7 @@ pub(super) fn resolve(
         }
         Target::Own { suffix } => {
             if let Some(page) = scope.page {
-                check_bookmark(scope, link, page, &suffix, found);
+                check_fragment(scope, link, page, &suffix, found);
             }
             Resolved::Own(suffix.local())
         }
@@ -365,7 +369,7 @@ fn relative(
                     .help("take the link out, or name a heading with `#`"),
             );
         }
-        check_bookmark(scope, link, page, suffix, found);
+        check_fragment(scope, link, page, suffix, found);
         return if scope.page == Some(page) && !suffix.local().is_empty() {
             Resolved::Own(suffix.local())
         } else {
@@ -373,7 +377,11 @@ fn relative(
         };
     }
     if target.kind == FileKind::Resource {
-        let published = site.resource_at(&target.site_path).unwrap_or(file);
+        // Of two that go to one place, one is published.
+        let published = match site.resource_path(file) {
+            Some(_) => file,
+            None => site.resource_at(&target.site_path).unwrap_or(file),
+        };
         return Resolved::Resource(published, suffix.local());
     }
     let message = format!("`{path}` is not published");
@@ -415,7 +423,7 @@ fn absolute(
     let Scope { corpus, site, .. } = *scope;
     if let Some(rest) = own_path(site, path) {
         if let Some(page) = page_at_url(site, &rest) {
-            check_bookmark(scope, link, page, suffix, found);
+            check_fragment(scope, link, page, suffix, found);
             return Resolved::Page(page, suffix.local());
         }
         if let Some(file) = site.resource_at(&rest) {
@@ -423,7 +431,7 @@ fn absolute(
         }
         // In a plain folder, a leading slash means the folder itself.
         if let Some(page) = corpus.tree.find(&rest).and_then(|file| site.page_of(file)) {
-            check_bookmark(scope, link, page, suffix, found);
+            check_fragment(scope, link, page, suffix, found);
             return Resolved::Page(page, suffix.local());
         }
         if let Some(destination) = site.redirects.find_url(&rest) {
@@ -462,14 +470,26 @@ pub(super) fn page_at_url(site: &SiteIndex, path: &str) -> Option<PageId> {
 /// A suggestion differs from what was written by this many edits at most (format §5).
 const MOST_EDITS: usize = 5;
 
-fn check_bookmark(
+fn check_fragment(
     scope: &Scope<'_>,
     link: &Written<'_>,
     page: PageId,
     suffix: &Suffix,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(fragment) = suffix.fragment.as_deref() else { return };
+    if let Some(fragment) = suffix.fragment.as_deref() {
+        check_bookmark(scope, link, page, fragment, found);
+    }
+}
+
+/// Checks that a page has the heading or anchor that a link names.
+pub(super) fn check_bookmark(
+    scope: &Scope<'_>,
+    link: &Written<'_>,
+    page: PageId,
+    fragment: &str,
+    found: &mut Vec<Diagnostic>,
+) {
     if fragment.is_empty() || fragment == "top" || fragment.starts_with("tab/") || link.resource {
         return;
     }

@@ -9,9 +9,9 @@ use super::link::XREF_NOT_FOUND;
 use super::target::{self, Target as Parsed};
 use super::toc_file::{Target, TocEntry};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::path;
-use crate::source::{FileId, FileKind};
+use crate::source::{self, FileId, FileKind};
 
 /// An entry that leads to a folder without a TOC.
 pub static TOC_NOT_FOUND: Code = Code {
@@ -306,18 +306,16 @@ impl Builder<'_, '_> {
                         .chain([&inner])
                         .map(|&id| format!("`{}`", self.corpus.tree.file(id).path))
                         .collect();
-                    let span = entry.href.as_ref().map(|h| h.span).unwrap_or_default();
+                    let name = |id: FileId| &self.corpus.tree.file(id).path;
+                    let message = format!(
+                        "this table of contents leads back to itself: {}",
+                        chain.join(" → ")
+                    );
+                    let outermost = name(open.first().copied().unwrap_or(inner));
+                    let help = format!("take `{}` out of `{}`", name(inner), name(file));
                     self.diagnostics.push(
-                        Diagnostic::new(
-                            &CIRCULAR_REFERENCE,
-                            &self.corpus.tree.file(file).path,
-                            span,
-                            format!(
-                                "this table of contents leads back to itself: {}",
-                                chain.join(" → ")
-                            ),
-                        )
-                        .help("take this entry out"),
+                        Diagnostic::new(&CIRCULAR_REFERENCE, outermost, Span::file(), message)
+                            .help(help),
                     );
                 }
                 Some(inner) => {
@@ -344,7 +342,7 @@ impl Builder<'_, '_> {
     /// The page of an entry's UID.
     fn page_of_uid(&mut self, file: FileId, entry: &TocEntry) -> Option<PageId> {
         let uid = entry.uid.as_ref()?;
-        let page = self.site.page_with_uid(&uid.text);
+        let page = self.site.page_with_uid(&uid.text, None);
         // An address of its own stands in for a UID that is not known.
         if page.is_none() && entry.href.is_none() && entry.topic_href.is_none() {
             let message = format!("the UID `{}` is not known in this docset", uid.text);
@@ -401,6 +399,8 @@ impl Builder<'_, '_> {
                 let toc = self.toc_file(file, &toc_href.text);
                 match toc.and_then(|toc| Some((toc, first_href(self.corpus.tocs.get(&toc)?)?))) {
                     Some((toc, first)) => self.target(toc, first, 1),
+                    // An article is no table of contents, which is said already.
+                    None if is_article(&toc_href.text) => None,
                     None => self.target(file, toc_href, 0),
                 }
             }
@@ -450,6 +450,12 @@ impl Builder<'_, '_> {
             .find_map(|name| self.corpus.tree.find(&path::join(folder, name)))
             .filter(|id| self.corpus.tocs.contains_key(id))
     }
+}
+
+/// Whether an address names neither a table of contents nor a folder.
+fn is_article(written: &str) -> bool {
+    target::relative_path(written)
+        .is_some_and(|path| !path.ends_with('/') && !source::is_toc(&path))
 }
 
 /// The first entry with an address among siblings, else inside the first of them.

@@ -58,6 +58,8 @@ pub struct TocEntry {
     pub display_name: Option<String>,
     /// Entries below.
     pub items: Vec<TocEntry>,
+    /// Where it begins.
+    pub span: Span,
 }
 
 /// An address and where it stands.
@@ -147,6 +149,7 @@ fn entries(
         };
         let name = object.get("name").and_then(yaml::scalar_text);
         let entry = TocEntry {
+            span: at.map_or(Span::file(), |p| Span::new(p.range.start, p.range.start)),
             name: name.map(|n| n.trim().to_owned()).unwrap_or_default(),
             href: target("href"),
             toc_href: target("tocHref"),
@@ -176,6 +179,7 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
     let body = &article.body;
     // Entries with their levels, nested afterwards.
     let mut flat: Vec<(usize, TocEntry)> = Vec::new();
+    let mut last_level: Option<usize> = None;
     let mut depth = 0;
     // Where the last run of lines ends that are no entries: it is reported once.
     let mut wrong_until = 0;
@@ -185,8 +189,9 @@ fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
                 let heading = &body.headings[*index as usize];
                 let level = level(text, heading);
                 let (entry, is_plain) = markdown_entry(body, heading);
-                let parent_level = flat.last().map(|(level, _)| *level);
+                let parent_level = last_level;
                 let first_level = flat.first().map_or(level, |(level, _)| *level);
+                last_level = Some(level);
                 if !is_plain {
                     syntax_error(file, heading.span, diagnostics);
                 } else if entry.name.is_empty() && entry.uid.is_none() {
@@ -255,7 +260,8 @@ fn follows(text: &str, end: u32, span: Span) -> bool {
 
 /// The entry of a heading, and whether it is one link, one reference or words alone.
 fn markdown_entry(body: &Body, heading: &Heading) -> (TocEntry, bool) {
-    let mut entry = TocEntry { name: heading.text.clone(), ..TocEntry::default() };
+    let mut entry =
+        TocEntry { name: heading.text.clone(), span: heading.span, ..TocEntry::default() };
     let (mut links, mut others, mut depth) = (0, 0, 0);
     for node in body.heading_nodes(heading) {
         match &node.kind {
@@ -264,7 +270,7 @@ fn markdown_entry(body: &Body, heading: &Heading) -> (TocEntry, bool) {
                 let target = Target { text: link.target.clone(), span: link.span };
                 links += 1;
                 depth += 1;
-                if matches!(link.kind, LinkKind::Xref | LinkKind::ShortXref) {
+                if link.kind.is_xref() {
                     let uid = target.text.get("xref:".len()..).unwrap_or("");
                     let is_short = link.kind == LinkKind::ShortXref;
                     let text = if is_short { target.text } else { xref::parse(uid).uid };

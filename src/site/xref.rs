@@ -11,6 +11,12 @@ pub(super) struct Reference {
     pub(super) text: Option<String>,
     /// Words to show when the UID is not known, given as `alt`.
     pub(super) alt: Option<String>,
+    /// Which of the UID's names to show, given as `displayProperty`.
+    pub(super) property: Option<String>,
+    /// The version meant, given as `view`.
+    pub(super) view: Option<String>,
+    /// The heading or anchor meant.
+    pub(super) fragment: Option<String>,
     /// Query and fragment for the address.
     pub(super) suffix: String,
 }
@@ -29,9 +35,13 @@ pub(super) fn parse(written: &str) -> Reference {
         match key {
             "text" => reference.text = value(),
             "alt" => reference.alt = value(),
-            // Which of a UID's names to show: pages have one.
-            "displayProperty" => {}
-            _ => kept.push(path::encode_query(item)),
+            "displayProperty" => reference.property = value(),
+            _ => {
+                if key == "view" {
+                    reference.view = value();
+                }
+                kept.push(path::encode_query(item));
+            }
         }
     }
     if !kept.is_empty() {
@@ -39,6 +49,7 @@ pub(super) fn parse(written: &str) -> Reference {
         reference.suffix.push_str(&kept.join("&"));
     }
     if !fragment.is_empty() {
+        reference.fragment = Some(path::decode(fragment));
         reference.suffix.push('#');
         reference.suffix.push_str(&path::encode_fragment(fragment));
     }

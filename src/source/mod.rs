@@ -194,6 +194,8 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
         .map(|file| match path::extension(&file.path).to_ascii_lowercase().as_str() {
             "md" | "yml" | "yaml" => read_into(file),
             "toml" if &*file.path == "roles.toml" => read_into(file),
+            "json" if &*file.path == "docfx.json" => read_into(file),
+            "json" if config.docfx.xref.iter().any(|path| path == &*file.path) => read_into(file),
             "json" if matches!(file.kind, FileKind::Toc | FileKind::Redirections) => {
                 read_into(file)
             }
@@ -405,14 +407,17 @@ fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
     let claim = |groups: &[crate::config::Group]| {
         groups.iter().find_map(|group| {
             let rest = group.claim(&path)?;
-            Some((group.map(rest).to_lowercase(), group.name.clone()))
+            Some((config.docfx.route(group.map(rest)).to_lowercase(), group.name.clone()))
         })
     };
     let name = path::file_name(&path).to_ascii_lowercase();
     let extension = path::extension(&name).to_owned();
     let stem = path::stem(&name);
     let resource = claim(&config.docfx.resource);
-    let (kind, site_path, group) = if is_redirection(&path) {
+    let is_configuration = || config.docfx.references.contains(&path);
+    let (kind, site_path, group) = if is_configuration() {
+        (FileKind::Unpublished, String::new(), None)
+    } else if is_redirection(&path) {
         (FileKind::Redirections, String::new(), None)
     } else if let Some((site_path, group)) = resource {
         (FileKind::Resource, site_path, group)

@@ -1061,12 +1061,41 @@ impl Builder<'_> {
                     let span = self.span(&joined.source(&at));
                     self.push(NodeKind::Text(self.plain(&text).into()), span);
                 }
+                Piece::Xref { reference, range: at } => {
+                    let span = self.span(&joined.source(&at));
+                    self.flush();
+                    self.xref_tag(reference, span);
+                }
                 Piece::Dropped { tag, attribute, range: at } => {
                     let span = self.span(&joined.source(&at));
                     self.dropped(&tag, attribute.as_deref(), span);
                 }
             }
         }
+    }
+
+    /// `<xref href="uid">`: a link with the name of what the UID stands for, or its own words.
+    fn xref_tag(&mut self, reference: raw_html::XrefTag, span: Span) {
+        let raw_html::XrefTag { target, source, silent } = reference;
+        let words = source.map(|source| self.plain(&source));
+        let Some(target) = target else {
+            if let Some(words) = words {
+                self.push(NodeKind::Text(words.into()), span);
+            }
+            return;
+        };
+        let target = self.plain(&target);
+        let shown = words.unwrap_or_else(|| {
+            let before = target.split('#').next().unwrap_or_default();
+            let (uid, query) = before.split_once('?').unwrap_or((before, ""));
+            let alt = query.split('&').find_map(|item| item.strip_prefix("alt="));
+            crate::path::decode(alt.filter(|alt| !alt.is_empty()).unwrap_or(uid))
+        });
+        let kind = if silent { LinkKind::ShortXref } else { LinkKind::TagXref };
+        let link = self.link(target, kind, span, None, true);
+        self.push(NodeKind::Open(Tag::Link(link)), span);
+        self.push(NodeKind::Text(shown.into()), span);
+        self.push(NodeKind::Close, span);
     }
 
     fn dropped(&mut self, tag: &str, attribute: Option<&str>, span: Span) {
