@@ -96,7 +96,8 @@ pub fn build(
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Report> {
-    let theme = Theme::load(config.settings.theme.path.as_deref())?;
+    let settings = &config.settings.theme;
+    let theme = Theme::load(settings.path.as_deref(), settings.accent.as_deref())?;
     with_threads(jobs, || run(config, Some(Target { theme, sink, progress })))
 }
 

@@ -34,16 +34,18 @@ fn readers_in_a_browser() -> Result<()> {
     build(&articles, &sites.join("below"), &["--base-url", "https://docs.contoso.example/a/b/"])?;
     build(&tests.join("hostile"), &sites.join("hostile"), &[])?;
     build(&root.join("docs"), &sites.join("manual"), &["--strict"])?;
+    build(&tests.join("themed/docs"), &sites.join("themed"), &["--strict"])?;
 
     // The time is that of a whole file of tests.
     let output = Command::new("node")
-        .args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
+        .args(["--test", "--test-reporter=spec", "--test-timeout=900000"])
         .arg(format!("--test-concurrency={}", std::thread::available_parallelism()?))
         .current_dir(&tests)
         .env("SITE", sites.join("sample"))
         .env("SITE_AB", sites.join("below"))
         .env("HOSTILE", sites.join("hostile"))
         .env("MANUAL", sites.join("manual"))
+        .env("THEMED", sites.join("themed"))
         .env("CHROMIUM", chromium)
         .env("JAVA", java)
         // Set by an outer `node --test`, it would make this one report in another form.

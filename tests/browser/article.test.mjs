@@ -210,6 +210,8 @@ for (const [kind, file, key, first, second] of [
     assert.deepEqual(await zones(), [second], "remembered");
     await page.goto(site.url(`${file}?${key}=${first}`));
     assert.deepEqual(await zones(), [first], "an address is stronger than memory");
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual((await zones()).sort(), [first, second].sort(), "all are printed");
   }));
   test(`${kind} without JavaScript: every zone is there, and no choice that does nothing`, () => site.open(file, async (page) => {
     assert.equal(await page.locator("select").filter({ visible: true }).count(), 0);
