@@ -142,7 +142,7 @@
 
   // ---- Filters
 
-  const chips = [...form.querySelectorAll(".chip")].map((element) => ({
+  const chips = [...form.querySelectorAll(".chip[data-role], .chip[data-applies]")].map((element) => ({
     element,
     facet: element.dataset.role === undefined ? "applies" : "role",
     id: element.dataset.role ?? element.dataset.applies,
