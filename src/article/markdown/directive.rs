@@ -197,7 +197,7 @@ fn paragraph_end(text: &str) -> usize {
 }
 
 /// A `[!INCLUDE [title](path)]` at the start of `text`: its path and its length.
-pub(super) fn include(text: &str) -> Option<(String, usize)> {
+pub(in crate::article) fn include(text: &str) -> Option<(String, usize)> {
     let after = strip_prefix_ignore_case(text, "[!include")?;
     let after = after.strip_prefix(['+', '-']).unwrap_or(after);
     let after = after.trim_start_matches([' ', '\t']);
