@@ -52,15 +52,18 @@ impl<'a> Facet<'a> {
     }
 
     fn values(self) -> Vec<(&'a str, &'a str, String)> {
-        let list = |(value, (label, pages)): (&'a str, (&'a str, Vec<u32>))| {
-            let mut gaps = String::new();
-            let mut next = 0;
-            for page in pages {
-                push_number(page - next, &mut gaps);
-                next = page + 1;
-            }
-            (value, label, gaps)
-        };
+        let list = |(value, (label, pages))| (value, label, gaps(pages));
         self.values.into_iter().map(list).collect()
     }
+}
+
+/// Sorted pages as the gaps between them.
+pub(super) fn gaps(pages: impl IntoIterator<Item = u32>) -> String {
+    let mut gaps = String::new();
+    let mut next = 0;
+    for page in pages {
+        push_number(page - next, &mut gaps);
+        next = page + 1;
+    }
+    gaps
 }

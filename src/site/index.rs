@@ -83,6 +83,8 @@ pub struct SiteIndex {
     pub pivots: Pivots,
     /// The roles of the docset.
     pub vocabulary: Vocabulary,
+    /// Site paths of pages of a kind that is not built here.
+    unbuilt: FxHashSet<String>,
     /// Path that the docset's own site-absolute links begin with, lower-cased.
     pub base_path: String,
     /// Host of other docsets.
@@ -110,6 +112,14 @@ impl SiteIndex {
     #[must_use]
     pub fn page_at(&self, path: &str) -> Option<PageId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Whether a URL path below the base is that of a page whose kind is not built here.
+    pub(super) fn is_unbuilt(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        [format!("{path}.html"), format!("{path}/index.html")]
+            .iter()
+            .any(|path| self.unbuilt.contains(path))
     }
 
     /// What stands behind the docset's own host in an address, where links leave it out.
@@ -177,6 +187,8 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         ..SiteIndex::default()
     };
     metadata::check_configuration(config, &mut diagnostics);
+    let data = corpus.yaml_pages.iter().filter(|(_, page)| matches!(page.content, Content::Data));
+    site.unbuilt = data.map(|(&id, _)| corpus.tree.file(id).site_path.clone()).collect();
     let files: Vec<FileId> = corpus
         .tree
         .iter()
@@ -311,7 +323,7 @@ fn page(
         },
         title,
         h1: own_title.or(first_heading),
-        description: text("description"),
+        description: text("description").map(|text| metadata::plain(corpus, &source.path, &text)),
         topic: text("ms.topic"),
         service: text("ms.service"),
         subservice: text("ms.subservice"),

@@ -63,20 +63,21 @@
       wide(1024).addEventListener("change", (event) => { if (event.matches && nav.matches(":popover-open")) nav.hidePopover(); });
     }
 
-    // Up, Down, Home and End walk the links; towards the start of the line leads to the parent.
+    // Up, Down, Home and End walk the entries; towards the start of the line leads to the parent. An entry without a
+    // page is reached by its button.
     nav.addEventListener("keydown", (event) => {
-      const at = event.target.closest(".tree a");
+      const at = event.target.closest(".tree li")?.querySelector(":scope > a, :scope > .tree-label + button");
       if (!at || event.altKey || event.ctrlKey || event.metaKey) return;
-      const links = all(".tree a", nav).filter((link) => link.offsetParent);
-      const i = links.indexOf(at);
+      const stops = all(".tree a, .tree-label + button", nav).filter((stop) => stop.offsetParent);
+      const i = stops.indexOf(at);
       const [inward, outward] = root.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
       const to = {
-        ArrowDown: links[i + 1],
-        ArrowUp: links[i - 1],
-        Home: links[0],
-        End: links[links.length - 1],
-        [inward]: links[i + 1]?.closest("ul").parentElement === at.parentElement ? links[i + 1] : null,
-        [outward]: links.slice(0, i).reverse().find((link) => link.parentElement.contains(at)),
+        ArrowDown: stops[i + 1],
+        ArrowUp: stops[i - 1],
+        Home: stops[0],
+        End: stops[stops.length - 1],
+        [inward]: stops[i + 1]?.closest("ul").parentElement === at.parentElement ? stops[i + 1] : null,
+        [outward]: stops.slice(0, i).reverse().find((stop) => stop.parentElement.contains(at)),
       }[event.key];
       if (to) { event.preventDefault(); to.focus(); }
     });
