@@ -63,7 +63,9 @@
   function prepare() {
     engine ??= (async () => {
       // Of one version with this file, whatever the browser has kept.
-      await script(new URL("search/engine.js" + new URL(here).search, here).href);
+      const beside = (name) => script(new URL(`search/${name}.js${new URL(here).search}`, here).href);
+      await beside("engine");
+      if (role.read().id) await beside("role");
       const { search, ready } = window.guidepostEngine.createSearch({ load });
       await ready();
       return search;
@@ -133,7 +135,7 @@
     try {
       const search = await prepare();
       if (mine !== asked) return;
-      options = { ...options, mine: role.read().id, near };
+      options = { ...options, owner: role.read().id && role.owner, near };
       const answer = await search(query, { ...options, text: false });
       if (mine !== asked) return;
       show(answer, query.trim());
