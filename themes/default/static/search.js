@@ -74,9 +74,13 @@
   // Elements. Text is only ever put in as text.
 
   function element(name, attributes, ...content) {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    const node = set(document.createElement(name), attributes);
     node.append(...content);
+    return node;
+  }
+
+  function set(node, attributes) {
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     return node;
   }
 
@@ -103,16 +107,16 @@
     if (heading) node.append(marked("heading", heading, marks));
     if (!title) return node;
     if (KINDS[kind]) node.append(element("span", { class: "result-kind" }, KINDS[kind]));
-    const crumb = path.replace(/(^|\/)index\.html$|\.html$/, "").split("/").join(" › ");
+    const crumb = path.replace(/(^|\/)index\.html$|\.html$/, "").replaceAll("/", " › ");
     if (kind !== "code") node.append(element("span", { class: "result-crumb" }, crumb));
     if (snippet) node.append(marked("snippet", snippet, marks));
     return node;
   }
 
   function count({ total, codes, meant, unknown, loose }, query) {
-    if (!total && !codes.length) return `No results for “${query}”. Try fewer or other words.`;
+    if (!total && !codes.length) return `No results for “${query}”. Try other words.`;
     const found = total === 1 ? "1 result" : total + " results";
-    if (loose) return found + ". No page has the words in quotes in this order.";
+    if (loose) return found + ". No page has the words in quotes.";
     return found + (meant ? ` for “${meant}”` : unknown.length ? `. No page has “${unknown.join("”, “")}”.` : "");
   }
   const FAILED = "Search could not be loaded.";
@@ -121,10 +125,13 @@
 
   let asked = 0;
   let timer = 0;
+  function drop() {
+    clearTimeout(timer);
+    return ++asked;
+  }
 
   async function ask(options, show) {
-    const mine = ++asked;
-    clearTimeout(timer);
+    const mine = drop();
     const query = input.value.trimStart();
     try {
       const search = await prepare();
@@ -177,8 +184,7 @@
     list.replaceChildren(
       ...links.map((a, i) => {
         // The link is the option itself: an option may hold nothing that takes the focus.
-        const option = { role: "option", "aria-selected": "false", id: "gp-search-result-" + i, tabindex: "-1" };
-        for (const [key, value] of Object.entries(option)) a.setAttribute(key, value);
+        set(a, { role: "option", "aria-selected": "false", id: "gp-search-result-" + i, tabindex: "-1" });
         return element("li", { class: "result", role: "none" }, a);
       }),
     );
@@ -225,8 +231,7 @@
   const remember = () => input.value.trim() && recent(input.value.trim());
 
   function clear() {
-    asked++;
-    clearTimeout(timer);
+    drop();
     list.replaceChildren();
     live.textContent = "";
     forget.hidden = true;
@@ -245,7 +250,7 @@
   const all = element("ul", { class: "search-list" });
   const filters = element("div", { class: "search-filters" });
   const more = button("Show more results");
-  const widen = button("Remove the filters");
+  const widen = button("Remove filters");
   let shown = STEP;
 
   const chosen = {};
@@ -335,8 +340,7 @@
   function type(from, to) {
     if (to) to.value = from.value;
     if (!forget.hidden) clear();
-    asked++;
-    clearTimeout(timer);
+    drop();
     timer = setTimeout(update, TYPING);
   }
   input.addEventListener("input", () => type(input, page && own));

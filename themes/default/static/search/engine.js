@@ -4,7 +4,7 @@
   "use strict";
 
   // Words, split and folded as the generator does it (src/search/words.rs).
-  const LETTERS = { æ: "ae", œ: "oe", ø: "o", ß: "ss", þ: "th", ð: "d", đ: "d", ħ: "h", ı: "i", ł: "l", ŧ: "t", ĸ: "k", ŋ: "n", ſ: "s", ĳ: "ij" };
+  const LETTERS = new Map("æae œoe øo ßss þth ðd đd ħh ıi łl ŧt ĸk ŋn ſs ĳij".split(" ").map(([letter, ...plain]) => [letter, plain.join("")]));
   const LETTER = "\\p{Alphabetic}\\p{N}";
   const RUN = new RegExp(`[A-Za-z](?:\\+\\+|#)(?![${LETTER}])|[${LETTER}](?:[${LETTER}\\u2019\\u02bc\\u00ad\\u0300-\\u036f]|['-](?=[${LETTER}])|_(?=[${LETTER}_]))*`, "gu");
   const UNSPACED = /([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
@@ -12,7 +12,7 @@
   const fold = (text) =>
     text
       .toLowerCase()
-      .replace(/[\u00df-\u017f]/g, (c) => LETTERS[c] || c.normalize("NFD"))
+      .replace(/[\u00df-\u017f]/g, (c) => LETTERS.get(c) || c.normalize("NFD"))
       .replace(/['\u2019\u02bc\u00ad\u0300-\u036f]/g, "");
 
   function camel(piece) {
@@ -55,13 +55,13 @@
   function cursor(text) {
     let at = 0;
     return () => {
-      let value = at < text.length ? 0 : -1;
+      let value = 0;
       for (let shift = 0; at < text.length; shift += 5) {
         const digit = DIGIT[text.charCodeAt(at++)];
         value |= (digit & 31) << shift;
-        if (digit < 32) break;
+        if (digit < 32) return value;
       }
-      return value;
+      return -1;
     };
   }
 
@@ -85,12 +85,12 @@
 
   // Chosen on queries that no target is measured with; the optimum is flat.
   // What a word of the query may stand for counts, where the word itself is 1.
-  const INFLECTED = 0.9, PREFIX = 0.92, PREFIX_KNOWN = 0.8, SPLIT = 0.7, OPTION = 0.6, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
+  const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
   // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
-  const STOP = 0.25, SCOPE = 0.5, MASS = 0.5, COVERAGE = 0.7;
+  const STOP = 0.25, SCOPE = 0.35, MASS = 0.4, COVERAGE = 0.7;
   // What a page has at least of a word with digits; what a page about problems gains for somebody who
-  // has one, and a section.
-  const NAMED = 0.3, GUIDE = 0.3, SYMPTOM = 0.3;
+  // has one.
+  const NAMED = 0.3, GUIDE = 0.6;
   // What a page gains by all of the query in one heading, one passage, or its title.
   const HEADING = 0.6, PASSAGE = 0.6, TITLE = 3.2, POWER = 5;
   // The final order: the share of the title, and the words of the query in a row.
@@ -290,8 +290,8 @@
         named ||= entry;
         if (term.last) for (const entry of await beginning(whole)) put(entry, PREFIX);
       }
-      put(exact, joined ? SPLIT : named ? OPTION : 1);
-      if (term.last && (term.word.length > 2 || (!exact && term.word.length > 1))) {
+      put(exact, joined || named ? SPLIT : 1);
+      if (term.last && term.word.length > (exact ? 2 : 1)) {
         for (const entry of await beginning(term.word)) put(entry, exact ? PREFIX_KNOWN : PREFIX);
       }
       if (!quality.size) {
@@ -364,12 +364,12 @@
         if (root.stop.has(second.word)) first.joined = pair.join("");
         else for (const term of [first, second]) term.wholes = [...term.wholes, pair.join("")];
       }
-      let list = [...terms.values()].slice(0, 32);
-      // The beginning of a question.
-      if (list.every(({ word }) => word.length < 3 && root.stop.has(word))) list = [];
-      const telling = list.some((term) => !root.stop.has(term.word));
+      const all = [...terms.values()].slice(0, 32);
+      const telling = all.some((term) => !root.stop.has(term.word));
+      // `I` or `in` alone is the beginning of a question.
+      const list = all.filter((term) => telling || term.word[2]);
       for (const term of list) term.stop = telling && root.stop.has(term.word);
-      const end = terms.get(order[order.length - 1]);
+      const end = terms.get(order.at(-1));
       if (end) end.last = /[\p{Alphabetic}\p{N}]$/u.test(query);
       return { list, without, order, phrases };
     }
@@ -436,7 +436,7 @@
         hit.score *= 1 + PASSAGE * hit.best ** 2 + TITLE * hit.title ** POWER;
       }
       top.sort(order);
-      return { top, total: found.length, mass, order, counts, complains };
+      return { top, total: found.length, mass, order, counts };
     }
 
     /** How much of the query each passage of a page has: `passages` is a Map of number to { mass, head }. */
@@ -560,7 +560,7 @@
       hit.at = best.at;
       hit.section = headings[best.i];
       // Further ones, where the heading itself answers as well.
-      const others = likely.filter(({ i, headed, score }) => i && i !== best.i && headed > mass * ALSO && score > best.score * ALSO);
+      const others = likely.filter(({ i, headed }) => i && i !== best.i && headed > mass * ALSO);
       hit.others = others.slice(0, 2).map(({ i }) => headings[i]);
     }
 
@@ -578,7 +578,7 @@
       const own = words(text).flatMap(({ word, parts }) => (list.some((term) => term.forms.has(word)) ? word : parts));
       const same = order.map((word) => {
         const term = list.find((term) => term.word === word);
-        return (other) => other === word || (term && term.forms.has(other));
+        return (other) => other === word || term?.forms.has(other);
       });
       let best = 0;
       for (let from = 0; from < order.length - best; from++) {
@@ -593,16 +593,11 @@
 
     const sought = (list) => ({ parts, word }) => [word, ...parts].some((form) => list.some((term) => !term.stop && term.forms.has(form)));
 
-    /** About thirty words around the first place with most of the query's words. */
+    /** A passage, from shortly before the first of the query's words. */
     function snippet(text, list) {
-      if (text.length < 220) return text;
       const hit = words(text).find(sought(list));
-      const first = hit ? hit.start : 0;
-      let start = 0;
-      if (first > 60) start = text.indexOf(" ", first - 50) + 1;
-      let end = text.length;
-      if (end - start > 220) end = text.lastIndexOf(" ", start + 200);
-      return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+      const start = hit?.start > 60 ? text.indexOf(" ", hit.start - 50) + 1 : 0;
+      return (start ? "… " : "") + text.slice(start);
     }
 
     /** The hits with the chosen values of each facet, and how many each value would leave: [[facet, [[value, label, count]]]]. */
@@ -650,8 +645,8 @@
     function meant(query, list) {
       let better = query;
       for (const { parts, start, end } of words(query).reverse()) {
-        const term = parts.length === 1 && list.find(({ word }) => word === parts[0]);
-        if (term && term.meant) better = better.slice(0, start) + term.meant + better.slice(end);
+        const term = !parts[1] && list.find(({ word }) => word === parts[0]);
+        if (term?.meant) better = better.slice(0, start) + term.meant + better.slice(end);
       }
       return better === query ? "" : better;
     }
@@ -686,7 +681,6 @@
         const { mass, share } = overlap(list, hit.card.title);
         hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
         section(hit, list, ranked.mass);
-        if (ranked.complains && hit.section.symptom) hit.score *= 1 + SYMPTOM;
       }
       top.sort(ranked.order);
       if (text) {
@@ -710,6 +704,10 @@
         );
         top.sort(ranked.order);
       }
+      const marks = (text) =>
+        words(text)
+          .filter(sought(list))
+          .map(({ start, end }) => [start, end]);
       const results = top.slice(0, limit).map(({ card, section, others, text: found, score }) => {
         const place = ({ text, anchor, symptom }) => ({
           url: card.path + (anchor && "#" + encodeURIComponent(anchor)),
@@ -720,12 +718,7 @@
         });
         return { ...place(section), snippet: found ? snippet(found, list) : card.description, sections: others.map(place), score };
       });
-      Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose });
-      results.marks = (text) =>
-        words(text)
-          .filter(sought(list))
-          .map(({ start, end }) => [start, end]);
-      return results;
+      return Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, marks });
     }
 
     return { search, ready };
