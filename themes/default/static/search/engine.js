@@ -92,7 +92,7 @@
   // has one.
   const NAMED = 0.3, GUIDE = 0.6;
   // What a page gains by all of the query in one heading, one passage, or its title.
-  const HEADING = 0.6, PASSAGE = 0.6, TITLE = 3.2, POWER = 5;
+  const HEADING = 0.6, PASSAGE = 0.45, TITLE = 3.2, POWER = 5;
   // The final order: the share of the title, and the words of the query in a row.
   const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
   // Which section: of the page's lead; words of a heading, that the title lacks, of few.
@@ -287,12 +287,13 @@
         const entry = await lookup(whole);
         put(entry, 1);
         if (whole[0] !== "/") continue;
-        named ||= entry;
-        if (term.last) for (const entry of await beginning(whole)) put(entry, PREFIX);
+        const begun = term.last ? await beginning(whole) : [];
+        named ||= entry || begun[0];
+        for (const entry of begun) put(entry, PREFIX);
       }
       put(exact, joined || named ? SPLIT : 1);
       if (term.last && term.word.length > (exact ? 2 : 1)) {
-        for (const entry of await beginning(term.word)) put(entry, exact ? PREFIX_KNOWN : PREFIX);
+        for (const entry of await beginning(term.word)) put(entry, named || exact ? PREFIX_KNOWN : PREFIX);
       }
       if (!quality.size) {
         for (const [form, value] of await respell(term.word, term.last)) {
