@@ -235,8 +235,10 @@ pub struct Image {
     pub link: Option<u32>,
     /// Drawn with a border.
     pub border: bool,
-    /// Alone on its line, not in running text.
+    /// A block of its own, not part of a paragraph.
     pub block: bool,
+    /// Alone on its line, whether or not more of its paragraph stands above or below.
+    pub own_line: bool,
     /// Id of the long description.
     pub description_id: Option<String>,
 }
@@ -366,6 +368,14 @@ pub struct HtmlTag {
     pub name: Box<str>,
     /// Attributes in a fixed order.
     pub attributes: Vec<(Box<str>, HtmlValue)>,
+}
+
+impl HtmlTag {
+    /// Whether the element has no content and no end tag.
+    #[must_use]
+    pub fn is_void(&self) -> bool {
+        super::raw_html::is_void(&self.name)
+    }
 }
 
 /// The value of an attribute.

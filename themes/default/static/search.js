@@ -1,5 +1,5 @@
-// The search box and the search page: what the reader sees of search. Ranking is in
-// search/engine.js beside this file, which is loaded when the box is first used.
+// The search box: what the reader sees of search. Ranking is in search/engine.js beside this file, which
+// is loaded when the box is first used; search/page.js has the search page.
 //
 // A classic script without dependencies: works from a server, from disk and under a strict content
 // security policy. The page says where the site and the index are:
@@ -12,15 +12,14 @@
   const here = document.currentScript.src;
   const form = input.form;
   const popup = document.getElementById("gp-search-results");
-  const page = document.getElementById("gp-search-page");
-  const own = document.getElementById("gp-search-page-input");
+  const page = window.guidepostSearchPage && document.getElementById("gp-search-page");
   const { root: site = "", searchIndex } = document.documentElement.dataset;
+  const role = window.guidepostRole || { read: () => ({}) };
   const home = new URL("./" + site, location.href).href;
   const near = location.href.startsWith(home) ? location.href.slice(home.length) : "";
   const TYPING = 60;
   const PAUSE = 200;
   const SHOWN = 8;
-  const STEP = 30;
 
   // Loading: files as text over HTTP, as scripts from disk or where the policy forbids to fetch.
 
@@ -99,27 +98,32 @@
 
   const KINDS = { code: "Error code", symptom: "Symptom", guide: "Troubleshooting" };
 
-  function link({ url, title, heading, snippet, kind }, marks) {
+  function link({ url, title, heading, snippet, kind, others }, marks) {
     const [path, anchor] = url.split("#");
     const href = site + path.split("/").map(encodeURIComponent).join("/") + (anchor ? "#" + anchor : "");
     const node = element("a", { href, ...(!title && { class: "result-also" }) });
     if (title) node.append(marked("title", title, marks));
+    // Dimmed, not hidden.
+    if (others) node.classList.add("is-other");
     if (heading) node.append(marked("heading", heading, marks));
     if (!title) return node;
     if (KINDS[kind]) node.append(element("span", { class: "result-kind" }, KINDS[kind]));
-    const crumb = path.replace(/(^|\/)index\.html$|\.html$/, "").replaceAll("/", " › ");
-    if (kind !== "code") node.append(element("span", { class: "result-crumb" }, crumb));
+    // Where the page lies: its folders. Its own name says the title once more.
+    const crumb = path.replace(/(^|\/)index\.html$/, "$1").split("/").slice(0, -1).join(" › ");
+    if (crumb && kind !== "code") node.append(element("span", { class: "result-crumb" }, crumb));
     if (snippet) node.append(marked("snippet", snippet, marks));
     return node;
   }
 
-  function count({ total, codes, meant, unknown, loose }, query) {
+  /** What there is to say of an answer, or of none. */
+  function count(results, query) {
+    if (!results) return "Search could not be loaded.";
+    const { total, codes, meant, unknown, loose } = results;
     if (!total && !codes.length) return `No results for “${query}”. Try other words.`;
     const found = total === 1 ? "1 result" : total + " results";
     if (loose) return found + ". No page has the words in quotes.";
     return found + (meant ? ` for “${meant}”` : unknown.length ? `. No page has “${unknown.join("”, “")}”.` : "");
   }
-  const FAILED = "Search could not be loaded.";
 
   // Asking: a quick answer, then a better one once the reader pauses. Late answers are dropped.
 
@@ -136,11 +140,12 @@
     try {
       const search = await prepare();
       if (mine !== asked) return;
-      const answer = await search(query, { ...options, near, text: false });
+      options = { ...options, mine: role.read().id, near };
+      const answer = await search(query, { ...options, text: false });
       if (mine !== asked) return;
       show(answer, query.trim());
       timer = setTimeout(async () => {
-        const better = await search(query, { ...options, near }).catch(() => null);
+        const better = await search(query, options).catch(() => null);
         if (better && mine === asked && active < 0) show(better, query.trim());
       }, PAUSE);
     } catch {
@@ -203,7 +208,7 @@
   }
 
   function showInBox(results, query) {
-    if (document.activeElement === input) fill(links(results), results ? count(results, query) : FAILED);
+    if (document.activeElement === input) fill(links(results), count(results, query));
   }
 
   // Recent searches: those that led to a page or to the list of results, in this browser only.
@@ -239,92 +244,14 @@
   }
 
   function update() {
-    if (page) updatePage();
+    if (page) results.update();
     else if (input.value.trim()) ask({ limit: SHOWN }, showInBox);
     else clear();
   }
 
-  // The search page: all results, filters, and an address that names the query.
+  // On the search page, search/page.js shows the results.
 
-  const help = document.getElementById("gp-search-help");
-  const all = element("ul", { class: "search-list" });
-  const filters = element("div", { class: "search-filters" });
-  const more = button("Show more results");
-  const widen = button("Remove filters");
-  let shown = STEP;
-
-  const chosen = {};
-  const LABELS = { role: "Role", topic: "Type of article", service: "Service" };
-
-  function updatePage() {
-    const query = input.value.trim();
-    const address = new URL(location.href);
-    address.search = "";
-    for (const [name, value] of [["q", query], ...Object.entries(chosen)]) if (value) address.searchParams.set(name, value);
-    if (address.href !== location.href) {
-      shown = STEP;
-      try {
-        history.replaceState(null, "", address);
-      } catch {
-        // A page opened from disk may not change its address.
-      }
-    }
-    if (query) ask({ limit: shown, facets: chosen }, showOnPage);
-    else {
-      clear();
-      all.replaceChildren();
-      filters.replaceChildren();
-      more.hidden = widen.hidden = help.hidden = true;
-    }
-  }
-
-  function showOnPage(results, query) {
-    live.textContent = results ? count(results, query) : FAILED;
-    const at = [...all.children].findIndex((item) => item.contains(document.activeElement));
-    all.replaceChildren(...links(results).map((a) => element("li", { class: "result" }, a)));
-    if (at >= 0 && all.children[at]) all.children[at].firstChild.focus();
-    more.hidden = !results || results.length >= results.total;
-    widen.hidden = !results || results.total > 0 || !Object.values(chosen).some(Boolean);
-    help.hidden = !results || results.total > 0;
-    if (results) results.counts.forEach(showFilter);
-  }
-
-  /** A facet's choice, with how many results each value has. */
-  function showFilter([name, values]) {
-    let choice = filters.querySelector(`[name="${name}"]`);
-    if (!choice) {
-      choice = element("select", { name });
-      choice.addEventListener("change", () => {
-        chosen[name] = choice.value;
-        update();
-      });
-      filters.append(element("label", {}, LABELS[name] + " ", choice));
-    }
-    const used = values.filter(([value, , count]) => count || value === chosen[name]);
-    const option = ([value, label, count]) => element("option", { value }, `${label} (${count})`);
-    choice.replaceChildren(element("option", { value: "" }, "Any"), ...used.map(option));
-    choice.value = chosen[name] || "";
-  }
-
-  if (page) {
-    const wanted = new URL(location.href).searchParams;
-    page.append(filters, live, widen, all, more);
-    widen.addEventListener("click", () => {
-      for (const name in chosen) chosen[name] = "";
-      own.focus();
-      update();
-    });
-    more.addEventListener("click", () => {
-      all.lastChild.firstChild.focus();
-      shown += STEP;
-      update();
-    });
-    for (const name of Object.keys(LABELS)) chosen[name] = wanted.get(name) || "";
-    input.value ||= wanted.get("q") || "";
-    own.value = input.value;
-    own.addEventListener("input", () => type(own, input));
-    update();
-  }
+  const results = page && window.guidepostSearchPage({ page, input, role, live, element, button, links, count, ask, clear, type });
 
   // Keys and focus.
 
@@ -343,13 +270,13 @@
     drop();
     timer = setTimeout(update, TYPING);
   }
-  input.addEventListener("input", () => type(input, page && own));
+  input.addEventListener("input", () => type(input, page && results.own));
   forget.addEventListener("click", () => {
     localStorage.removeItem(RECENT);
     input.focus();
     clear();
   });
-  for (const place of [list, all]) place.addEventListener("click", (event) => event.target.closest("a") && remember());
+  (page || list).addEventListener("click", (event) => event.target.closest(".result a") && remember());
   form.addEventListener("focusout", (event) => {
     if (!page && !form.contains(event.relatedTarget)) {
       clearTimeout(timer);

@@ -94,9 +94,11 @@
   // What a page gains by all of the query in one heading, one passage, or its title.
   const HEADING = 0.6, PASSAGE = 0.45, TITLE = 3.2, POWER = 5;
   // The final order: the share of the title, and the words of the query in a row.
-  const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
+  const PRECISE = 0.5, ROW = 0.4, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
   // Which section: of the page's lead; words of a heading, that the title lacks, of few.
   const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
+  // A page for the reader's own role gains this, one for others loses it: less than a better match does.
+  const MINE = 0.12;
 
   /** The classes of a shard (src/search/shards.rs). */
   function classes([words, strings, weights, passages]) {
@@ -195,8 +197,7 @@
       const next = cursor(text);
       for (let gap, number = 0; (gap = next()) >= 0; number++) {
         number += gap;
-        const back = next();
-        root.twins.set(number, { plain: number - (back & 1 ? -(back - 1) : back) / 2, folder: folders[next()] });
+        root.twins.set(number, { plain: next(), folder: folders[next()] });
       }
       return root;
     }
@@ -562,7 +563,7 @@
       hit.section = headings[best.i];
       // Further ones, where the heading itself answers as well.
       const others = likely.filter(({ i, headed }) => i && i !== best.i && headed > mass * ALSO);
-      hit.others = others.slice(0, 2).map(({ i }) => headings[i]);
+      hit.also = others.slice(0, 2).map(({ i }) => headings[i]);
     }
 
     /** Texts of the passages around the best one of a page. */
@@ -601,23 +602,41 @@
       return (start ? "… " : "") + text.slice(start);
     }
 
+    /** The facets: { name, values }, a value being [value, label, its pages]. */
+    const facetList = () =>
+      file("facets", (list) =>
+        list.map(([name, values]) => ({
+          name,
+          values: values.map(([value, label, gaps]) => {
+            const has = new Set();
+            pages(gaps, (page) => has.add(page));
+            return [value, label, has];
+          }),
+        })),
+      );
+
     /** The hits with the chosen values of each facet, and how many each value would leave: [[facet, [[value, label, count]]]]. */
     async function narrow(found, wanted) {
-      const facets = (await file("facets")).map(([name, values]) => {
+      const facets = await facetList();
+      const passes = facets.map(({ name, values }) => {
         const chosen = [wanted[name] || []].flat();
-        const passes = new Set();
-        const own = values.map(([value, label, gaps]) => {
-          const has = new Set();
-          pages(gaps, (page) => has.add(page) && chosen.includes(value) && passes.add(page));
-          return [value, label, has];
-        });
-        return { name, own, passes: (page) => !chosen.length || passes.has(page) };
+        return ({ page }) => !chosen.length || values.some(([value, , has]) => chosen.includes(value) && has.has(page));
       });
-      const counts = facets.map((facet) => {
-        const rest = found.filter(({ page }) => facets.every((other) => other === facet || other.passes(page)));
-        return [facet.name, facet.own.map(([value, label, has]) => [value, label, rest.filter(({ page }) => has.has(page)).length])];
+      const left = (but) => found.filter((hit) => passes.every((pass, i) => i === but || pass(hit)));
+      const counts = facets.map(({ name, values }, i) => {
+        const rest = left(i);
+        return [name, values.map(([value, label, has]) => [value, label, rest.filter(({ page }) => has.has(page)).length])];
       });
-      return [found.filter(({ page }) => facets.every((facet) => facet.passes(page))), counts];
+      return [left(), counts];
+    }
+
+    /** Whose a page is, to somebody with a role: 1 where it states theirs, -1 where it states others only, else 0. */
+    async function whose(role) {
+      const roles = (await facetList()).find(({ name }) => name === "role");
+      return (page) => {
+        const stated = roles ? roles.values.filter(([, , has]) => has.has(page)) : [];
+        return stated.some(([value, label]) => value === role || /^(?:all|any|every)/i.test(label)) ? 1 : -!!stated[0];
+      };
     }
 
     /** Whether a page has the words of each phrase in a row, in a heading or in one of its likeliest passages. */
@@ -658,10 +677,11 @@
      * the query without slips; `unknown`, words that no page has; `loose`, when no page has the phrase
      * in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
      * Options: `limit`; `facets`, such as { role: ["admin-agent"] }, which also gives `counts` of
-     * their values; `near`, the path of the reader's page; `text: false` to leave the pages' texts
+     * their values; `mine`, the reader's role, which ranks and marks results that are for `others`;
+     * `near`, the path of the reader's page; `text: false` to leave the pages' texts
      * alone, for a first answer while the reader types.
      */
-    async function search(query, { limit = 10, facets, near = "", text = true } = {}) {
+    async function search(query, { limit = 10, facets, mine = "", near = "", text = true } = {}) {
       await ready();
       const parsed = await parse(query);
       const { list, order, phrases } = parsed;
@@ -678,7 +698,9 @@
         loose = !has.includes(true);
         if (!loose) ranked.total = (top = top.filter((_, i) => has[i])).length;
       }
+      const owner = mine ? await whose(mine) : () => 0;
       for (const hit of top) {
+        hit.score *= 1 + MINE * owner(hit.page);
         const { mass, share } = overlap(list, hit.card.title);
         hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
         section(hit, list, ranked.mass);
@@ -689,17 +711,9 @@
           top.slice(0, RERANK).map(async (hit) => {
             const rows = (texts) => texts.map((text) => run(order, list, text));
             hit.text = await passage(hit, hit.at);
-            let best = Math.max(...rows([hit.text, hit.card.title, hit.section.text]));
-            if (hit.full !== hit.at) {
-              const text = await passage(hit, hit.full);
-              const [row] = rows([text]);
-              // The words themselves, in their order, say more than a heading.
-              if (row > best + WORDS) {
-                hit.text = text;
-                hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
-              }
-              best = Math.max(best, row);
-            }
+            const texts = [hit.text, hit.card.title, hit.section.text];
+            if (hit.full !== hit.at) texts.push(await passage(hit, hit.full));
+            const best = Math.max(...rows(texts));
             hit.score *= 1 + ROW * Math.min(6, order.length - 1) * best ** 2;
           }),
         );
@@ -709,7 +723,7 @@
         words(text)
           .filter(sought(list))
           .map(({ start, end }) => [start, end]);
-      const results = top.slice(0, limit).map(({ card, section, others, text: found, score }) => {
+      const results = top.slice(0, limit).map(({ page, card, section, also, text: found, score }) => {
         const place = ({ text, anchor, symptom }) => ({
           url: card.path + (anchor && "#" + encodeURIComponent(anchor)),
           title: card.title,
@@ -717,7 +731,13 @@
           anchor,
           kind: symptom ? "symptom" : card.kind,
         });
-        return { ...place(section), snippet: found ? snippet(found, list) : card.description, sections: others.map(place), score };
+        return {
+          ...place(section),
+          snippet: found ? snippet(found, list) : card.description,
+          sections: also.map(place),
+          others: owner(page) < 0,
+          score,
+        };
       });
       return Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, marks });
     }
