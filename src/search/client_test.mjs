@@ -61,6 +61,27 @@ test("compounds and names", async () => {
   assert.equal(await first("c++"), "deploy.html");
 });
 
+test("options by their names, however they are written", async () => {
+  assert.equal(await first("guard "), "guard.html");
+  for (const query of ["/GUARD", "/guard:cf", "--guard", "/gua", "linker --force"]) {
+    assert.equal((await first(query)).split("#")[0], "options.html", query);
+  }
+});
+
+test("words that no page has are named", async () => {
+  assert.deepEqual((await search("invoice qqqzzz")).unknown, ["qqqzzz"]);
+});
+
+test("no texts for one word, or for one that is not whole", async () => {
+  const texts = async (query) => {
+    const asked = [];
+    const { search } = createSearch({ load: async (path) => (asked.push(path), files.get(path)) });
+    await search(query);
+    return asked.some((path) => path.startsWith("x/"));
+  };
+  assert.deepEqual([await texts("policy"), await texts("new passw"), await texts("new password")], [false, false, true]);
+});
+
 test("required and forbidden words", async () => {
   assert.ok((await urls("account")).length > 1);
   assert.ok(!(await urls("account -password")).includes("account/reset.html"));

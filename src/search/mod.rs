@@ -16,7 +16,7 @@
 //! | `vocabulary` | forms | classes of forms with one stem |
 //! | `occurrences` | pages | every (class, page, passage, field), sorted; 8 bytes each |
 //! | `postings` | occurrences | a string a class: pages, weights (BM25F in 6 bits), passages |
-//! | `shards` | postings | dictionary files of 10 KB, cut by alphabet |
+//! | `shards` | postings | dictionary files of 3 KB, cut by alphabet |
 //! | `spelling` | classes | words by length, for typos |
 //! | `cards` | pages, passages | titles and headings; texts |
 //! | `troubles` | symptoms, guides, codes | codes in the dictionary; marks on cards |
@@ -33,10 +33,10 @@
 //! | file | fetched |
 //! |---|---|
 //! | `root.js` | on focus: number of pages, where shards start, completions, stop words |
-//! | `t/N.js` | one a word of the query |
+//! | `t/N.js` | one or two a word of the query |
 //! | `y/N.js` | for a word that no shard knows |
-//! | `h/N.js` | for the results that are shown |
-//! | `x/N.js` | for snippets and the final order, once the reader pauses |
+//! | `h/N.js` | one a result that is shown |
+//! | `x/N.js` | for the order of words in the best results, once a query of several words is whole |
 //! | `facets.js` | when a filter is used |
 //!
 //! All but the root are loaded with `?v=` and the root's `version`, so a host may let browsers keep
@@ -186,6 +186,8 @@ mod tests {
             page("bill.html", "Read your bill | Product", "The invoice has a currency."),
             page("deploy.html", "C++ notes", "Steps to deploy a Kubernetes cluster."),
             page("api.html", "Reference", "Call getCustomerById for one customer."),
+            page("guard.html", "Guard", "A guard stands at the door."),
+            page("options.html", "/GUARD, -Force (Check every call)", "Options of the linker."),
         ];
         pages[2].facts.roles = vec![RoleRef { id: "sales".to_owned(), name: "Sales".to_owned() }];
         pages

@@ -10,7 +10,8 @@
 //!    that span several shards, where the beginning itself would be looked up.
 //! 7. error codes whose word is in this shard: word, code, id on the page of codes, meaning.
 //!
-//! The root holds where each shard begins.
+//! The root holds where each shard begins. A query reads a shard a word, so shards are small; where
+//! they are cut is chosen so that the root stays small, too.
 
 use std::collections::BTreeSet;
 

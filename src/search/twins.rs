@@ -13,8 +13,7 @@ use super::encoding::push_number;
 use crate::site::document::Document;
 
 /// For the root: the folders of versions, the plain path first; and every page that has twins: its gap
-/// from the one before, twice the way back to the page with the plain path (an odd number for a way
-/// forward), and its folder's place.
+/// from the one before, the page with the plain path, and its folder's place.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Twins(Vec<String>, String);
 
@@ -45,9 +44,7 @@ pub(super) fn twins(pages: &[&Document]) -> Twins {
     for (page, (plain, folder)) in found {
         push_number((page - next) as u32, &mut text);
         next = page + 1;
-        // Either way, and never 0 for another page.
-        let way = 2 * page.abs_diff(plain);
-        push_number((if plain > page { way + 1 } else { way }) as u32, &mut text);
+        push_number(plain as u32, &mut text);
         push_number(folders.get(folder).copied().unwrap_or_default() as u32, &mut text);
     }
     let folder = |name: &&str| if name.is_empty() { String::new() } else { format!("{name}/") };
@@ -64,8 +61,8 @@ mod tests {
         let documents = ["a.html", "b.html", "v1/a.html", "v1/b.html", "v2/a.html"]
             .map(|path| page(path, if path == "v1/b.html" { "Other" } else { "Title" }, ""));
         let pages: Vec<&Document> = documents.iter().collect();
-        // 0: itself, plain; 2: back 2, v1; 4: back 4, v2.
-        let expected = Twins(vec![String::new(), "v1/".into(), "v2/".into()], "AAABEBBIC".into());
+        // 0: itself, plain; 2: of 0, v1; 4: of 0, v2.
+        let expected = Twins(vec![String::new(), "v1/".into(), "v2/".into()], "AAABABBAC".into());
         assert_eq!(twins(&pages), expected);
         assert_eq!(twins(&pages[..2]), Twins::default());
     }

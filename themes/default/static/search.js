@@ -1,5 +1,5 @@
-// The search box and the search page: what the reader sees of search. Ranking is in
-// search/engine.js beside this file, which is loaded when the box is first used.
+// The search box: what the reader sees of search. Ranking is in search/engine.js beside this file, which
+// is loaded when the box is first used; search/page.js has the search page.
 //
 // A classic script without dependencies: works from a server, from disk and under a strict content
 // security policy. The page says where the site and the index are:
@@ -12,8 +12,7 @@
   const here = document.currentScript.src;
   const form = input.form;
   const popup = document.getElementById("gp-search-results");
-  const page = document.getElementById("gp-search-page");
-  const own = document.getElementById("gp-search-page-input");
+  const page = window.guidepostSearchPage && document.getElementById("gp-search-page");
   const { root: site = "", searchIndex } = document.documentElement.dataset;
   const role = window.guidepostRole || { read: () => ({}) };
   const home = new URL("./" + site, location.href).href;
@@ -21,7 +20,6 @@
   const TYPING = 60;
   const PAUSE = 200;
   const SHOWN = 8;
-  const STEP = 30;
 
   // Loading: files as text over HTTP, as scripts from disk or where the policy forbids to fetch.
 
@@ -63,9 +61,7 @@
   function prepare() {
     engine ??= (async () => {
       // Of one version with this file, whatever the browser has kept.
-      const beside = (name) => script(new URL(`search/${name}.js${new URL(here).search}`, here).href);
-      await beside("engine");
-      if (role.read().id) await beside("role");
+      await script(new URL("search/engine.js" + new URL(here).search, here).href);
       const { search, ready } = window.guidepostEngine.createSearch({ load });
       await ready();
       return search;
@@ -77,9 +73,13 @@
   // Elements. Text is only ever put in as text.
 
   function element(name, attributes, ...content) {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    const node = set(document.createElement(name), attributes);
     node.append(...content);
+    return node;
+  }
+
+  function set(node, attributes) {
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     return node;
   }
 
@@ -115,27 +115,32 @@
     return node;
   }
 
-  function count({ total, codes, meant, unknown, loose }, query) {
-    if (!total && !codes.length) return `No results for “${query}”. Try fewer or other words.`;
+  /** What there is to say of an answer, or of none. */
+  function count(results, query) {
+    if (!results) return "Search could not be loaded.";
+    const { total, codes, meant, unknown, loose } = results;
+    if (!total && !codes.length) return `No results for “${query}”. Try other words.`;
     const found = total === 1 ? "1 result" : total + " results";
-    if (loose) return found + ". No page has the words in quotes in this order.";
+    if (loose) return found + ". No page has the words in quotes.";
     return found + (meant ? ` for “${meant}”` : unknown.length ? `. No page has “${unknown.join("”, “")}”.` : "");
   }
-  const FAILED = "Search could not be loaded.";
 
   // Asking: a quick answer, then a better one once the reader pauses. Late answers are dropped.
 
   let asked = 0;
   let timer = 0;
+  function drop() {
+    clearTimeout(timer);
+    return ++asked;
+  }
 
   async function ask(options, show) {
-    const mine = ++asked;
-    clearTimeout(timer);
+    const mine = drop();
     const query = input.value.trimStart();
     try {
       const search = await prepare();
       if (mine !== asked) return;
-      options = { ...options, owner: role.read().id && role.owner, near };
+      options = { ...options, mine: role.read().id, near };
       const answer = await search(query, { ...options, text: false });
       if (mine !== asked) return;
       show(answer, query.trim());
@@ -184,8 +189,7 @@
     list.replaceChildren(
       ...links.map((a, i) => {
         // The link is the option itself: an option may hold nothing that takes the focus.
-        const option = { role: "option", "aria-selected": "false", id: "gp-search-result-" + i, tabindex: "-1" };
-        for (const [key, value] of Object.entries(option)) a.setAttribute(key, value);
+        set(a, { role: "option", "aria-selected": "false", id: "gp-search-result-" + i, tabindex: "-1" });
         return element("li", { class: "result", role: "none" }, a);
       }),
     );
@@ -204,7 +208,7 @@
   }
 
   function showInBox(results, query) {
-    if (document.activeElement === input) fill(links(results), results ? count(results, query) : FAILED);
+    if (document.activeElement === input) fill(links(results), count(results, query));
   }
 
   // Recent searches: those that led to a page or to the list of results, in this browser only.
@@ -232,8 +236,7 @@
   const remember = () => input.value.trim() && recent(input.value.trim());
 
   function clear() {
-    asked++;
-    clearTimeout(timer);
+    drop();
     list.replaceChildren();
     live.textContent = "";
     forget.hidden = true;
@@ -241,93 +244,14 @@
   }
 
   function update() {
-    if (page) updatePage();
+    if (page) results.update();
     else if (input.value.trim()) ask({ limit: SHOWN }, showInBox);
     else clear();
   }
 
-  // The search page: all results, filters, and an address that names the query.
+  // On the search page, search/page.js shows the results.
 
-  const help = document.getElementById("gp-search-help");
-  const all = element("ul", { class: "search-list" });
-  const filters = element("div", { class: "search-filters" });
-  const more = button("Show more results");
-  const widen = button("Remove the filters");
-  let shown = STEP;
-
-  const chosen = {};
-  const LABELS = { role: "Role", topic: "Type of article", service: "Service", applies: "Applies to" };
-
-  function updatePage() {
-    const query = input.value.trim();
-    const address = new URL(location.href);
-    address.search = "";
-    for (const [name, value] of [["q", query], ...Object.entries(chosen)]) if (value) address.searchParams.set(name, value);
-    if (address.href !== location.href) {
-      shown = STEP;
-      try {
-        history.replaceState(null, "", address);
-      } catch {
-        // A page opened from disk may not change its address.
-      }
-    }
-    if (query) ask({ limit: shown, facets: chosen }, showOnPage);
-    else {
-      clear();
-      all.replaceChildren();
-      filters.replaceChildren();
-      more.hidden = widen.hidden = help.hidden = true;
-    }
-  }
-
-  function showOnPage(results, query) {
-    live.textContent = results ? count(results, query) : FAILED;
-    const at = [...all.children].findIndex((item) => item.contains(document.activeElement));
-    all.replaceChildren(...links(results).map((a) => element("li", { class: "result" }, a)));
-    if (at >= 0 && all.children[at]) all.children[at].firstChild.focus();
-    more.hidden = !results || results.length >= results.total;
-    widen.hidden = !results || results.total > 0 || !Object.values(chosen).some(Boolean);
-    help.hidden = !results || results.total > 0;
-    if (results) results.counts.forEach(showFilter);
-  }
-
-  /** A facet's choice, with how many results each value has. */
-  function showFilter([name, values]) {
-    let choice = filters.querySelector(`[name="${name}"]`);
-    if (!choice) {
-      choice = element("select", { name });
-      choice.addEventListener("change", () => {
-        chosen[name] = choice.value;
-        update();
-      });
-      filters.append(element("label", {}, LABELS[name] + " ", choice));
-    }
-    const used = values.filter(([value, , count]) => count || value === chosen[name]);
-    const option = ([value, label, count]) => element("option", { value }, `${label} (${count})`);
-    choice.replaceChildren(element("option", { value: "" }, "Any"), ...used.map(option));
-    choice.value = chosen[name] || "";
-  }
-
-  if (page) {
-    const wanted = new URL(location.href).searchParams;
-    page.append(filters, live, widen, all, more);
-    addEventListener("guidepost-role", update);
-    widen.addEventListener("click", () => {
-      for (const name in chosen) chosen[name] = "";
-      own.focus();
-      update();
-    });
-    more.addEventListener("click", () => {
-      all.lastChild.firstChild.focus();
-      shown += STEP;
-      update();
-    });
-    for (const name of Object.keys(LABELS)) chosen[name] = wanted.get(name) || "";
-    input.value ||= wanted.get("q") || "";
-    own.value = input.value;
-    own.addEventListener("input", () => type(own, input));
-    update();
-  }
+  const results = page && window.guidepostSearchPage({ page, input, live, element, button, links, count, ask, clear, type });
 
   // Keys and focus.
 
@@ -343,17 +267,16 @@
   function type(from, to) {
     if (to) to.value = from.value;
     if (!forget.hidden) clear();
-    asked++;
-    clearTimeout(timer);
+    drop();
     timer = setTimeout(update, TYPING);
   }
-  input.addEventListener("input", () => type(input, page && own));
+  input.addEventListener("input", () => type(input, page && results.own));
   forget.addEventListener("click", () => {
     localStorage.removeItem(RECENT);
     input.focus();
     clear();
   });
-  for (const place of [list, all]) place.addEventListener("click", (event) => event.target.closest("a") && remember());
+  (page || list).addEventListener("click", (event) => event.target.closest(".result a") && remember());
   form.addEventListener("focusout", (event) => {
     if (!page && !form.contains(event.relatedTarget)) {
       clearTimeout(timer);

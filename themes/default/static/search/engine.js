@@ -4,7 +4,7 @@
   "use strict";
 
   // Words, split and folded as the generator does it (src/search/words.rs).
-  const LETTERS = { æ: "ae", œ: "oe", ø: "o", ß: "ss", þ: "th", ð: "d", đ: "d", ħ: "h", ı: "i", ł: "l", ŧ: "t", ĸ: "k", ŋ: "n", ſ: "s", ĳ: "ij" };
+  const LETTERS = new Map("æae œoe øo ßss þth ðd đd ħh ıi łl ŧt ĸk ŋn ſs ĳij".split(" ").map(([letter, ...plain]) => [letter, plain.join("")]));
   const LETTER = "\\p{Alphabetic}\\p{N}";
   const RUN = new RegExp(`[A-Za-z](?:\\+\\+|#)(?![${LETTER}])|[${LETTER}](?:[${LETTER}\\u2019\\u02bc\\u00ad\\u0300-\\u036f]|['-](?=[${LETTER}])|_(?=[${LETTER}_]))*`, "gu");
   const UNSPACED = /([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
@@ -12,7 +12,7 @@
   const fold = (text) =>
     text
       .toLowerCase()
-      .replace(/[\u00df-\u017f]/g, (c) => LETTERS[c] || c.normalize("NFD"))
+      .replace(/[\u00df-\u017f]/g, (c) => LETTERS.get(c) || c.normalize("NFD"))
       .replace(/['\u2019\u02bc\u00ad\u0300-\u036f]/g, "");
 
   function camel(piece) {
@@ -55,13 +55,13 @@
   function cursor(text) {
     let at = 0;
     return () => {
-      let value = at < text.length ? 0 : -1;
+      let value = 0;
       for (let shift = 0; at < text.length; shift += 5) {
         const digit = DIGIT[text.charCodeAt(at++)];
         value |= (digit & 31) << shift;
-        if (digit < 32) break;
+        if (digit < 32) return value;
       }
-      return value;
+      return -1;
     };
   }
 
@@ -85,18 +85,20 @@
 
   // Chosen on queries that no target is measured with; the optimum is flat.
   // What a word of the query may stand for counts, where the word itself is 1.
-  const INFLECTED = 0.9, PREFIX = 0.92, PREFIX_KNOWN = 0.8, SPLIT = 0.7, OPTION = 0.6, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
+  const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
   // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
-  const STOP = 0.25, SCOPE = 0.5, MASS = 0.5, COVERAGE = 0.7;
+  const STOP = 0.25, SCOPE = 0.35, MASS = 0.4, COVERAGE = 0.7;
   // What a page has at least of a word with digits; what a page about problems gains for somebody who
-  // has one, and a section.
-  const NAMED = 0.3, GUIDE = 0.3, SYMPTOM = 0.3;
+  // has one.
+  const NAMED = 0.3, GUIDE = 0.6;
   // What a page gains by all of the query in one heading, one passage, or its title.
-  const HEADING = 0.6, PASSAGE = 0.6, TITLE = 3.2, POWER = 5;
+  const HEADING = 0.6, PASSAGE = 0.45, TITLE = 3.2, POWER = 5;
   // The final order: the share of the title, and the words of the query in a row.
-  const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
+  const PRECISE = 0.5, ROW = 0.4, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
   // Which section: of the page's lead; words of a heading, that the title lacks, of few.
   const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
+  // A page for the reader's own role gains this, one for others loses it: less than a better match does.
+  const MINE = 0.12;
 
   /** The classes of a shard (src/search/shards.rs). */
   function classes([words, strings, weights, passages]) {
@@ -195,8 +197,7 @@
       const next = cursor(text);
       for (let gap, number = 0; (gap = next()) >= 0; number++) {
         number += gap;
-        const back = next();
-        root.twins.set(number, { plain: number - (back & 1 ? -(back - 1) : back) / 2, folder: folders[next()] });
+        root.twins.set(number, { plain: next(), folder: folders[next()] });
       }
       return root;
     }
@@ -287,12 +288,13 @@
         const entry = await lookup(whole);
         put(entry, 1);
         if (whole[0] !== "/") continue;
-        named ||= entry;
-        if (term.last) for (const entry of await beginning(whole)) put(entry, PREFIX);
+        const begun = term.last ? await beginning(whole) : [];
+        named ||= entry || begun[0];
+        for (const entry of begun) put(entry, PREFIX);
       }
-      put(exact, joined ? SPLIT : named ? OPTION : 1);
-      if (term.last && (term.word.length > 2 || (!exact && term.word.length > 1))) {
-        for (const entry of await beginning(term.word)) put(entry, exact ? PREFIX_KNOWN : PREFIX);
+      put(exact, joined || named ? SPLIT : 1);
+      if (term.last && term.word.length > (exact ? 2 : 1)) {
+        for (const entry of await beginning(term.word)) put(entry, named || exact ? PREFIX_KNOWN : PREFIX);
       }
       if (!quality.size) {
         for (const [form, value] of await respell(term.word, term.last)) {
@@ -364,12 +366,12 @@
         if (root.stop.has(second.word)) first.joined = pair.join("");
         else for (const term of [first, second]) term.wholes = [...term.wholes, pair.join("")];
       }
-      let list = [...terms.values()].slice(0, 32);
-      // The beginning of a question.
-      if (list.every(({ word }) => word.length < 3 && root.stop.has(word))) list = [];
-      const telling = list.some((term) => !root.stop.has(term.word));
+      const all = [...terms.values()].slice(0, 32);
+      const telling = all.some((term) => !root.stop.has(term.word));
+      // `I` or `in` alone is the beginning of a question.
+      const list = all.filter((term) => telling || term.word[2]);
       for (const term of list) term.stop = telling && root.stop.has(term.word);
-      const end = terms.get(order[order.length - 1]);
+      const end = terms.get(order.at(-1));
       if (end) end.last = /[\p{Alphabetic}\p{N}]$/u.test(query);
       return { list, without, order, phrases };
     }
@@ -436,7 +438,7 @@
         hit.score *= 1 + PASSAGE * hit.best ** 2 + TITLE * hit.title ** POWER;
       }
       top.sort(order);
-      return { top, total: found.length, mass, order, counts, complains };
+      return { top, total: found.length, mass, order, counts };
     }
 
     /** How much of the query each passage of a page has: `passages` is a Map of number to { mass, head }. */
@@ -560,7 +562,7 @@
       hit.at = best.at;
       hit.section = headings[best.i];
       // Further ones, where the heading itself answers as well.
-      const others = likely.filter(({ i, headed, score }) => i && i !== best.i && headed > mass * ALSO && score > best.score * ALSO);
+      const others = likely.filter(({ i, headed }) => i && i !== best.i && headed > mass * ALSO);
       hit.also = others.slice(0, 2).map(({ i }) => headings[i]);
     }
 
@@ -578,7 +580,7 @@
       const own = words(text).flatMap(({ word, parts }) => (list.some((term) => term.forms.has(word)) ? word : parts));
       const same = order.map((word) => {
         const term = list.find((term) => term.word === word);
-        return (other) => other === word || (term && term.forms.has(other));
+        return (other) => other === word || term?.forms.has(other);
       });
       let best = 0;
       for (let from = 0; from < order.length - best; from++) {
@@ -593,35 +595,48 @@
 
     const sought = (list) => ({ parts, word }) => [word, ...parts].some((form) => list.some((term) => !term.stop && term.forms.has(form)));
 
-    /** About thirty words around the first place with most of the query's words. */
+    /** A passage, from shortly before the first of the query's words. */
     function snippet(text, list) {
-      if (text.length < 220) return text;
       const hit = words(text).find(sought(list));
-      const first = hit ? hit.start : 0;
-      let start = 0;
-      if (first > 60) start = text.indexOf(" ", first - 50) + 1;
-      let end = text.length;
-      if (end - start > 220) end = text.lastIndexOf(" ", start + 200);
-      return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+      const start = hit?.start > 60 ? text.indexOf(" ", hit.start - 50) + 1 : 0;
+      return (start ? "… " : "") + text.slice(start);
     }
+
+    /** The facets: { name, values }, a value being [value, label, its pages]. */
+    const facetList = () =>
+      file("facets", (list) =>
+        list.map(([name, values]) => ({
+          name,
+          values: values.map(([value, label, gaps]) => {
+            const has = new Set();
+            pages(gaps, (page) => has.add(page));
+            return [value, label, has];
+          }),
+        })),
+      );
 
     /** The hits with the chosen values of each facet, and how many each value would leave: [[facet, [[value, label, count]]]]. */
     async function narrow(found, wanted) {
-      const facets = (await file("facets")).map(([name, values]) => {
+      const facets = await facetList();
+      const passes = facets.map(({ name, values }) => {
         const chosen = [wanted[name] || []].flat();
-        const passes = new Set();
-        const own = values.map(([value, label, gaps]) => {
-          const has = new Set();
-          pages(gaps, (page) => has.add(page) && chosen.includes(value) && passes.add(page));
-          return [value, label, has];
-        });
-        return { name, own, passes: (page) => !chosen.length || passes.has(page) };
+        return ({ page }) => !chosen.length || values.some(([value, , has]) => chosen.includes(value) && has.has(page));
       });
-      const counts = facets.map((facet) => {
-        const rest = found.filter(({ page }) => facets.every((other) => other === facet || other.passes(page)));
-        return [facet.name, facet.own.map(([value, label, has]) => [value, label, rest.filter(({ page }) => has.has(page)).length])];
+      const left = (but) => found.filter((hit) => passes.every((pass, i) => i === but || pass(hit)));
+      const counts = facets.map(({ name, values }, i) => {
+        const rest = left(i);
+        return [name, values.map(([value, label, has]) => [value, label, rest.filter(({ page }) => has.has(page)).length])];
       });
-      return [found.filter(({ page }) => facets.every((facet) => facet.passes(page))), counts];
+      return [left(), counts];
+    }
+
+    /** Whose a page is, to somebody with a role: 1 where it states theirs, -1 where it states others only, else 0. */
+    async function whose(role) {
+      const roles = (await facetList()).find(({ name }) => name === "role");
+      return (page) => {
+        const stated = roles ? roles.values.filter(([, , has]) => has.has(page)) : [];
+        return stated.some(([value, label]) => value === role || /^(?:all|any|every)/i.test(label)) ? 1 : -!!stated[0];
+      };
     }
 
     /** Whether a page has the words of each phrase in a row, in a heading or in one of its likeliest passages. */
@@ -650,8 +665,8 @@
     function meant(query, list) {
       let better = query;
       for (const { parts, start, end } of words(query).reverse()) {
-        const term = parts.length === 1 && list.find(({ word }) => word === parts[0]);
-        if (term && term.meant) better = better.slice(0, start) + term.meant + better.slice(end);
+        const term = !parts[1] && list.find(({ word }) => word === parts[0]);
+        if (term?.meant) better = better.slice(0, start) + term.meant + better.slice(end);
       }
       return better === query ? "" : better;
     }
@@ -662,11 +677,11 @@
      * the query without slips; `unknown`, words that no page has; `loose`, when no page has the phrase
      * in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
      * Options: `limit`; `facets`, such as { role: ["admin-agent"] }, which also gives `counts` of
-     * their values; `owner`, what gives pages to the reader's role (role.js) or to `others`;
+     * their values; `mine`, the reader's role, which ranks and marks results that are for `others`;
      * `near`, the path of the reader's page; `text: false` to leave the pages' texts
      * alone, for a first answer while the reader types.
      */
-    async function search(query, { limit = 10, facets, owner, near = "", text = true } = {}) {
+    async function search(query, { limit = 10, facets, mine = "", near = "", text = true } = {}) {
       await ready();
       const parsed = await parse(query);
       const { list, order, phrases } = parsed;
@@ -683,13 +698,12 @@
         loose = !has.includes(true);
         if (!loose) ranked.total = (top = top.filter((_, i) => has[i])).length;
       }
-      const owned = owner ? await owner(file, pages) : {};
+      const owner = mine ? await whose(mine) : () => 0;
       for (const hit of top) {
-        hit.score *= 1 + (owned[hit.page] || 0);
+        hit.score *= 1 + MINE * owner(hit.page);
         const { mass, share } = overlap(list, hit.card.title);
         hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
         section(hit, list, ranked.mass);
-        if (ranked.complains && hit.section.symptom) hit.score *= 1 + SYMPTOM;
       }
       top.sort(ranked.order);
       if (text) {
@@ -697,22 +711,18 @@
           top.slice(0, RERANK).map(async (hit) => {
             const rows = (texts) => texts.map((text) => run(order, list, text));
             hit.text = await passage(hit, hit.at);
-            let best = Math.max(...rows([hit.text, hit.card.title, hit.section.text]));
-            if (hit.full !== hit.at) {
-              const text = await passage(hit, hit.full);
-              const [row] = rows([text]);
-              // The words themselves, in their order, say more than a heading.
-              if (row > best + WORDS) {
-                hit.text = text;
-                hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
-              }
-              best = Math.max(best, row);
-            }
+            const texts = [hit.text, hit.card.title, hit.section.text];
+            if (hit.full !== hit.at) texts.push(await passage(hit, hit.full));
+            const best = Math.max(...rows(texts));
             hit.score *= 1 + ROW * Math.min(6, order.length - 1) * best ** 2;
           }),
         );
         top.sort(ranked.order);
       }
+      const marks = (text) =>
+        words(text)
+          .filter(sought(list))
+          .map(({ start, end }) => [start, end]);
       const results = top.slice(0, limit).map(({ page, card, section, also, text: found, score }) => {
         const place = ({ text, anchor, symptom }) => ({
           url: card.path + (anchor && "#" + encodeURIComponent(anchor)),
@@ -725,16 +735,11 @@
           ...place(section),
           snippet: found ? snippet(found, list) : card.description,
           sections: also.map(place),
-          others: owned[page] < 0,
+          others: owner(page) < 0,
           score,
         };
       });
-      Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose });
-      results.marks = (text) =>
-        words(text)
-          .filter(sought(list))
-          .map(({ start, end }) => [start, end]);
-      return results;
+      return Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, marks });
     }
 
     return { search, ready };

@@ -1,0 +1,90 @@
+// The search page: all results, filters, and an address that names the query. Loaded before search.js,
+// which has the box and hands its parts over.
+(function () {
+  "use strict";
+
+  const STEP = 30;
+
+  window.guidepostSearchPage = ({ page, input, live, element, button, links, count, ask, clear, type }) => {
+    const own = document.getElementById("gp-search-page-input");
+    const help = document.getElementById("gp-search-help");
+    const all = element("ul", { class: "search-list" });
+    const filters = element("div", { class: "search-filters" });
+    const more = button("Show more results");
+    const widen = button("Remove filters");
+    let shown = STEP;
+
+    const chosen = {};
+    const LABELS = { role: "Role", topic: "Type of article", service: "Service", applies: "Applies to" };
+
+    function update() {
+      const query = input.value.trim();
+      const address = new URL(location.href);
+      address.search = "";
+      for (const [name, value] of [["q", query], ...Object.entries(chosen)]) if (value) address.searchParams.set(name, value);
+      if (address.href !== location.href) {
+        shown = STEP;
+        try {
+          history.replaceState(null, "", address);
+        } catch {
+          // A page opened from disk may not change its address.
+        }
+      }
+      if (query) ask({ limit: shown, facets: chosen }, showOnPage);
+      else {
+        clear();
+        all.replaceChildren();
+        filters.replaceChildren();
+        more.hidden = widen.hidden = help.hidden = true;
+      }
+    }
+
+    function showOnPage(results, query) {
+      live.textContent = count(results, query);
+      const at = [...all.children].findIndex((item) => item.contains(document.activeElement));
+      all.replaceChildren(...links(results).map((a) => element("li", { class: "result" }, a)));
+      if (at >= 0 && all.children[at]) all.children[at].firstChild.focus();
+      more.hidden = !results || results.length >= results.total;
+      widen.hidden = !results || results.total > 0 || !Object.values(chosen).some(Boolean);
+      help.hidden = !results || results.total > 0;
+      if (results) results.counts.forEach(showFilter);
+    }
+
+    /** A facet's choice, with how many results each value has. */
+    function showFilter([name, values]) {
+      let choice = filters.querySelector(`[name="${name}"]`);
+      if (!choice) {
+        choice = element("select", { name });
+        choice.addEventListener("change", () => {
+          chosen[name] = choice.value;
+          update();
+        });
+        filters.append(element("label", {}, LABELS[name] + " ", choice));
+      }
+      const used = values.filter(([value, , count]) => count || value === chosen[name]);
+      const option = ([value, label, count]) => element("option", { value }, `${label} (${count})`);
+      choice.replaceChildren(element("option", { value: "" }, "Any"), ...used.map(option));
+      choice.value = chosen[name] || "";
+    }
+
+    const wanted = new URL(location.href).searchParams;
+    page.append(filters, live, widen, all, more);
+    addEventListener("guidepost-role", update);
+    widen.addEventListener("click", () => {
+      for (const name in chosen) chosen[name] = "";
+      own.focus();
+      update();
+    });
+    more.addEventListener("click", () => {
+      all.lastChild.firstChild.focus();
+      shown += STEP;
+      update();
+    });
+    for (const name of Object.keys(LABELS)) chosen[name] = wanted.get(name) || "";
+    input.value ||= wanted.get("q") || "";
+    own.value = input.value;
+    own.addEventListener("input", () => type(own, input));
+    update();
+    return { update, own };
+  };
+})();
