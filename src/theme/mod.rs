@@ -57,8 +57,9 @@ impl Theme {
         }
         if let Some(accent) = accent {
             let rule = accent_rule(accent)?;
-            let sheet = files.iter_mut().find(|(path, _)| path == "theme.css");
-            sheet.into_iter().for_each(|(_, bytes)| bytes.extend_from_slice(rule.as_bytes()));
+            if let Some((_, sheet)) = files.iter_mut().find(|(path, _)| path == "theme.css") {
+                sheet.extend_from_slice(rule.as_bytes());
+            }
         }
         files.sort();
         let mut hasher = blake3::Hasher::new();
