@@ -201,7 +201,7 @@ fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
     drop(pages);
     apply_levels(config, &mut diagnostics);
     sort_and_dedup(&mut diagnostics);
-    rules::limit(&mut diagnostics);
+    rules::limit(config.docfx.limits, &mut diagnostics);
     Ok(Report { diagnostics, corpus, pages: count, inputs })
 }
 

@@ -98,6 +98,26 @@ pub fn parse_fragment(
     markdown::parse(file, text, map, Context::Block, diagnostics)
 }
 
+/// An include as it stands in a text that is no Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenInclude<'a> {
+    /// Its path.
+    pub path: String,
+    /// Its title.
+    pub title: &'a str,
+    /// Its length in bytes.
+    pub length: usize,
+}
+
+/// The include at the start of a text.
+#[must_use]
+pub fn include(text: &str) -> Option<WrittenInclude<'_>> {
+    let (path, length) = markdown::include(text)?;
+    let inner = text[2..length].split_once('[')?.1;
+    let title = inner.rsplit_once("](").map_or("", |(title, _)| title).trim();
+    Some(WrittenInclude { path, title, length })
+}
+
 impl Body {
     /// Plain text of a run of nodes: no markup, breaks as spaces, images by their alternative
     /// text. What comes from includes is not known here.

@@ -235,8 +235,10 @@ pub struct Image {
     pub link: Option<u32>,
     /// Drawn with a border.
     pub border: bool,
-    /// Alone on its line, not in running text.
+    /// A block of its own, not part of a paragraph.
     pub block: bool,
+    /// Alone on its line, whether or not more of its paragraph stands above or below.
+    pub own_line: bool,
     /// Id of the long description.
     pub description_id: Option<String>,
 }

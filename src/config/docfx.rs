@@ -45,12 +45,33 @@ pub struct Docfx {
     pub rules: BTreeMap<String, Level>,
     /// Whether every warning counts as an error.
     pub warnings_as_errors: bool,
+    /// How many findings of one file are reported.
+    pub limits: Limits,
     /// The host the docset is published on, lower-cased; empty when it is not named.
     pub host_name: String,
     /// Whether links that name that host go without it.
     pub removes_host: bool,
     /// The docset's base path as its `breadcrumb_path` tells it, such as `/partner-center`.
     pub base_path: String,
+}
+
+/// How many findings of each severity are reported in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// `maxFileErrors`.
+    pub errors: usize,
+    /// `maxFileWarnings`.
+    pub warnings: usize,
+    /// `maxFileSuggestions`.
+    pub suggestions: usize,
+    /// `maxFileInfos`.
+    pub infos: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { errors: 100, warnings: 1000, suggestions: 1000, infos: 20 }
+    }
 }
 
 /// One key of `fileMetadata`.
@@ -169,6 +190,7 @@ pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Docfx, Confi
     docfx.rules = rules(build.get("rules"));
     docfx.warnings_as_errors = build.get("warningsAsErrors") == Some(&Value::Bool(true));
     let text = |key| build.get(key).and_then(Value::as_str).map(str::to_owned);
+    docfx.limits = limits(&build);
     docfx.removes_host = build.get("removeHostName") == Some(&Value::Bool(true));
     docfx.host_name = text("hostName").unwrap_or_default().to_lowercase();
     docfx.base_path = match text("basePath") {
@@ -192,13 +214,31 @@ fn read_object(
         parse_json(file, &text)?
     };
     match value {
-        Value::Object(object) => Ok((text, object)),
+        Value::Object(object) => {
+            let object = object.into_iter().map(|(key, value)| (usual_case(key), value));
+            Ok((text, object.collect()))
+        }
         Value::Null => Ok((text, Map::new())),
         _ => {
             let message = "expected an object with a `build` key";
             Err(Invalid::new(&VIOLATE_SCHEMA, file, &text, 0, message).into())
         }
     }
+}
+
+/// Keys that the format reads ignoring case, as they are usually written.
+const ANY_CASE: [&str; 6] = [
+    "hostName",
+    "basePath",
+    "maxFileErrors",
+    "maxFileWarnings",
+    "maxFileSuggestions",
+    "maxFileInfos",
+];
+
+fn usual_case(key: String) -> String {
+    let usual = ANY_CASE.iter().find(|usual| usual.eq_ignore_ascii_case(&key));
+    usual.map_or(key, |usual| (*usual).to_owned())
 }
 
 /// The configuration with what the files under `extend` add: what stands in the file itself wins
@@ -287,6 +327,20 @@ fn routes(value: Option<&Value>) -> Vec<(String, String)> {
             Some((plain(from).trim_matches('/').to_owned(), plain(to.as_str()?)))
         })
         .collect()
+}
+
+fn limits(build: &Map<String, Value>) -> Limits {
+    let number = |key: &str, default: usize| {
+        let number = build.get(key).and_then(Value::as_u64);
+        number.and_then(|number| usize::try_from(number).ok()).unwrap_or(default)
+    };
+    let default = Limits::default();
+    Limits {
+        errors: number("maxFileErrors", default.errors),
+        warnings: number("maxFileWarnings", default.warnings),
+        suggestions: number("maxFileSuggestions", default.suggestions),
+        infos: number("maxFileInfos", default.infos),
+    }
 }
 
 /// Severities by code, as the docset's own file has them.

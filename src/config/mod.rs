@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use docfx::{Docfx, FileMetadata};
+pub use docfx::{Docfx, FileMetadata, Limits};
 pub use glob::Pattern;
 pub use group::Group;
 pub use settings::{Level, NamedLink, SearchFormat, Settings};

@@ -142,6 +142,8 @@ enum Closer {
     Table,
     Cell(&'static str),
     Description,
+    /// The end of what readers do not see, with what was known of the title before it.
+    Hidden(Title),
     Nothing,
 }
 
@@ -482,6 +484,10 @@ impl<'w, 'k> Writer<'w, 'k> {
             }
             Closer::Cell(html) => self.out.push_str(html),
             Closer::Description => self.out.push_str("</div>\n"),
+            Closer::Hidden(title) => {
+                self.title = title;
+                self.out.push_str("</div>\n");
+            }
         }
     }
 
@@ -492,10 +498,6 @@ impl<'w, 'k> Writer<'w, 'k> {
     }
 
     fn pivot_zone(&mut self, zone: &PivotZone) {
-        if !zone.is_on_pages() {
-            self.leave_out();
-            return;
-        }
         self.out.push_str("<div class=\"zone");
         self.out.push_str(if zone.target.is_some() { " has-target" } else { "" });
         self.out.push_str(if zone.pivots.is_empty() { "\"" } else { " has-pivot\"" });
@@ -505,7 +507,14 @@ impl<'w, 'k> Writer<'w, 'k> {
         if !zone.pivots.is_empty() {
             attribute(&mut self.out, "data-pivot", &zone.pivots.join(" "));
         }
-        self.push(">\n", "</div>\n");
+        if zone.is_on_pages() {
+            self.push(">\n", "</div>\n");
+        } else {
+            // It stays in the page for whoever makes other media of it.
+            self.out.push_str(" hidden>\n");
+            let title = std::mem::replace(&mut self.title, Title::None);
+            self.open.push(Closer::Hidden(title));
+        }
     }
 
     fn moniker_zone(&mut self, fate: &Fate) {
@@ -873,13 +882,16 @@ impl<'w, 'k> Writer<'w, 'k> {
             match value {
                 HtmlValue::Link(index) => {
                     let href = &linked.links[*index as usize];
-                    let embeds = matches!(name, "iframe");
-                    if embeds && !href.url.starts_with("https://")
-                        || href.url.is_empty() && name != "a"
-                    {
+                    let embeds = name == "iframe";
+                    let url = if embeds && href.url.starts_with("//") {
+                        format!("https:{}", href.url)
+                    } else {
+                        href.url.clone()
+                    };
+                    if embeds && !url.starts_with("https://") || url.is_empty() && name != "a" {
                         continue;
                     }
-                    attribute(&mut self.out, key, &href.url);
+                    attribute(&mut self.out, key, &url);
                     source = source.or(Some(href));
                 }
                 HtmlValue::Text(text) => {

@@ -15,7 +15,7 @@ pub static CODE: Code = Code {
 
 pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     for seen in &page.outline.headings {
-        if seen.included && seen.heading.level == 1 {
+        if seen.is_included() && seen.heading.level == 1 {
             let message =
                 format!("the include holds a heading of the first level: `{}`", seen.heading.text);
             found.push(

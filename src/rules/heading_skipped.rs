@@ -26,7 +26,8 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
             let message =
                 format!("the heading `{}` goes from level {from} to level {to}", seen.heading.text);
             let help = format!("begin it with `{}`", "#".repeat(usize::from(from) + 1));
-            found.push(Diagnostic::new(&CODE, seen.file, seen.span(), message).help(help).label(
+            let (file, span) = seen.place_after(before);
+            found.push(Diagnostic::new(&CODE, file, span, message).help(help).label(
                 before.file,
                 before.span(),
                 "the heading before it",

@@ -28,8 +28,8 @@ pub(super) struct Seen<'a> {
     /// That file's text.
     pub(super) text: &'a str,
     pub(super) empty: bool,
-    /// Comes from an include.
-    pub(super) included: bool,
+    /// The includes that lead to it, outermost first: the file and place of each.
+    pub(super) trail: Vec<(&'a Arc<str>, Span)>,
     /// The page shows something above it.
     pub(super) after_content: bool,
     /// Something stands between it and the next heading.
@@ -37,7 +37,19 @@ pub(super) struct Seen<'a> {
     pub(super) zones: Zones<'a>,
 }
 
-impl Seen<'_> {
+impl<'a> Seen<'a> {
+    /// Comes from an include.
+    pub(super) fn is_included(&self) -> bool {
+        !self.trail.is_empty()
+    }
+
+    /// Where it follows another one: its own place, or that of the include that brings it when the
+    /// other one does not come with it.
+    pub(super) fn place_after(&self, before: &Self) -> (&'a Arc<str>, Span) {
+        let common = self.trail.iter().zip(&before.trail).take_while(|(a, b)| a == b).count();
+        self.trail.get(common).copied().unwrap_or((self.file, self.span()))
+    }
+
     /// Its line.
     pub(super) fn span(&self) -> Span {
         super::view::first_line(self.text, self.heading.span)
@@ -107,11 +119,16 @@ fn fates_apart(a: &Fate, b: &Fate) -> bool {
 
 impl<'a> Outline<'a> {
     pub(super) fn of(corpus: &'a Corpus, file: &'a Arc<str>, page: &'a LinkedPage<'a>) -> Self {
-        let mut walk =
-            Walk { corpus, outline: Self::default(), zones: Zones::default(), seen_content: false };
+        let mut walk = Walk {
+            corpus,
+            outline: Self::default(),
+            zones: Zones::default(),
+            trail: Vec::new(),
+            seen_content: false,
+        };
         let text = text_of(corpus, file);
         for body in &page.bodies {
-            walk.body(body, file, text, false);
+            walk.body(body, file, text);
         }
         walk.outline
     }
@@ -126,6 +143,7 @@ struct Walk<'a> {
     corpus: &'a Corpus,
     outline: Outline<'a>,
     zones: Zones<'a>,
+    trail: Vec<(&'a Arc<str>, Span)>,
     seen_content: bool,
 }
 
@@ -175,13 +193,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn body(
-        &mut self,
-        linked: &'a LinkedBody<'a>,
-        file: &'a Arc<str>,
-        text: &'a str,
-        included: bool,
-    ) {
+    fn body(&mut self, linked: &'a LinkedBody<'a>, file: &'a Arc<str>, text: &'a str) {
         let body: &'a Body = linked.body;
         let mut open: Vec<Scope> = Vec::new();
         let mut groups: Vec<&'a TabGroup> = Vec::new();
@@ -213,7 +225,7 @@ impl<'a> Walk<'a> {
                                 file,
                                 text,
                                 empty: is_empty(body, heading),
-                                included,
+                                trail: self.trail.clone(),
                                 after_content: self.seen_content,
                                 has_content: false,
                                 zones: self.zones.clone(),
@@ -288,7 +300,9 @@ impl<'a> Walk<'a> {
                         (Some(inner), Some((id, _))) if !in_heading => {
                             let source = self.corpus.tree.file(id);
                             let text = source.text.as_deref().unwrap_or("");
-                            self.body(inner, &source.path, text, true);
+                            self.trail.push((file, include.span));
+                            self.body(inner, &source.path, text);
+                            self.trail.pop();
                         }
                         _ if !in_heading => self.content(),
                         _ => {}

@@ -313,14 +313,12 @@ impl<'a> PageView<'a> {
         })
     }
 
-    /// The path of its address, as published: with that of the docset where it is configured,
-    /// without extension.
+    /// The path of its address, as published: with that of the docset, without extension.
     pub(super) fn url(&self) -> String {
         let path = path::stem(&self.corpus.tree.file(self.page.file).site_path);
         let path =
             path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
-        let base = self.config.settings.base_path.as_deref().unwrap_or("");
-        format!("{}/{path}", base.trim_end_matches('/').to_lowercase())
+        format!("{}/{path}", self.config.base_path().trim_end_matches('/').to_lowercase())
     }
 
     /// Written in Markdown.

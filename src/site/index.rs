@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Addresses;
+use super::applies;
 use super::corpus::Corpus;
 use super::document::{PageFacts, PageKind};
 use super::metadata::{self, DATE_FORMAT_INVALID, effective_metadata, key_span, parse_date};
@@ -82,6 +83,8 @@ pub struct SiteIndex {
     pub pivots: Pivots,
     /// The roles of the docset.
     pub vocabulary: Vocabulary,
+    /// Site paths of pages of a kind that is not built here.
+    unbuilt: FxHashSet<String>,
     /// Path that the docset's own site-absolute links begin with, lower-cased.
     pub base_path: String,
     /// Host of other docsets.
@@ -109,6 +112,14 @@ impl SiteIndex {
     #[must_use]
     pub fn page_at(&self, path: &str) -> Option<PageId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Whether a URL path below the base is that of a page whose kind is not built here.
+    pub(super) fn is_unbuilt(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        [format!("{path}.html"), format!("{path}/index.html")]
+            .iter()
+            .any(|path| self.unbuilt.contains(path))
     }
 
     /// What stands behind the docset's own host in an address, where links leave it out.
@@ -176,6 +187,8 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         ..SiteIndex::default()
     };
     metadata::check_configuration(config, &mut diagnostics);
+    let data = corpus.yaml_pages.iter().filter(|(_, page)| matches!(page.content, Content::Data));
+    site.unbuilt = data.map(|(&id, _)| corpus.tree.file(id).site_path.clone()).collect();
     let files: Vec<FileId> = corpus
         .tree
         .iter()
@@ -209,6 +222,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     site.uids = Uids::collect(config, corpus, &site, &mut diagnostics);
     site.pivots = Pivots::collect(corpus, site.pages.iter());
     diagnostics.extend(name_roles(corpus, &mut site, &statements));
+    applies::unite(site.pages.iter_mut().map(|page| &mut page.facts));
     let mut redirects = Redirects::load(config, corpus, &site, &mut diagnostics);
     redirects.resolve(&site, &mut diagnostics);
     site.redirects = redirects;
@@ -297,7 +311,7 @@ fn page(
         }
         date
     });
-    let (stated, applies_to) = statements(&bodies);
+    let (stated, applies_to) = statements(&bodies, &metadata);
     let facts = PageFacts {
         source: source.path.clone(),
         path: source.site_path.clone(),
@@ -309,7 +323,7 @@ fn page(
         },
         title,
         h1: own_title.or(first_heading),
-        description: text("description"),
+        description: text("description").map(|text| metadata::plain(corpus, &source.path, &text)),
         topic: text("ms.topic"),
         service: text("ms.service"),
         subservice: text("ms.subservice"),
@@ -424,7 +438,7 @@ fn add_anchors(
 
 /// Texts of the role statements that speak for the page: those before its second heading, or all
 /// when there are none. And what the page applies to.
-fn statements(bodies: &[&Body]) -> (Vec<Stated>, Vec<String>) {
+fn statements(bodies: &[&Body], metadata: &Metadata) -> (Vec<Stated>, Vec<String>) {
     let all = || bodies.iter().flat_map(|body| body.statements.iter().map(move |s| (body, s)));
     let leads = |body: &Body, heading: Option<u32>| {
         heading
@@ -440,14 +454,9 @@ fn statements(bodies: &[&Body]) -> (Vec<Stated>, Vec<String>) {
             .map(|(_, s)| Stated { values: s.values.clone() })
             .collect();
     }
-    let applies_to = all()
-        .filter(|(_, s)| s.kind == StatementKind::AppliesTo)
-        .flat_map(|(_, s)| &s.values)
-        .flat_map(|value| value.split('|'))
-        .map(|value| value.trim().trim_end_matches('.').to_owned())
-        .filter(|value| !value.is_empty())
-        .collect();
-    (stated, applies_to)
+    let applies_to =
+        all().filter(|(_, s)| s.kind == StatementKind::AppliesTo).flat_map(|(_, s)| &s.values);
+    (stated, applies::names(applies_to, metadata))
 }
 
 /// Reads `roles.toml`, adds what the statements say, then names every page's roles by it.

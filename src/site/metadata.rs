@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
 use super::document::Date;
-use crate::article::{Article, Metadata};
+use crate::article::{Article, Context, Metadata};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::source::FileId;
@@ -83,6 +83,32 @@ pub(super) fn parse_date(written: &str) -> Option<Date> {
     let real =
         (1..=12).contains(&month) && (1..=days).contains(&day) && (1000..=9999).contains(&year);
     (parts.next().is_none() && real).then_some(Date { year, month, day })
+}
+
+/// A text of the metadata with the words of the includes that it names, which the format leaves as
+/// they are written.
+pub(super) fn plain(corpus: &Corpus, from: &str, text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("[!") {
+        let Some(include) = crate::article::include(&rest[start..]) else {
+            let (before, after) = rest.split_at(start + 2);
+            plain.push_str(before);
+            rest = after;
+            continue;
+        };
+        plain.push_str(&rest[..start]);
+        rest = &rest[start + include.length..];
+        let contexts = [Context::Inline, Context::Block];
+        let found = contexts.iter().find_map(|&c| corpus.include(from, &include.path, c));
+        match found {
+            Some((_, article)) => {
+                plain.push_str(article.body.plain_text(&article.body.nodes).trim());
+            }
+            None => plain.push_str(include.title),
+        }
+    }
+    plain + rest
 }
 
 /// Keys that the build reads as one text.

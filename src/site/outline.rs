@@ -253,7 +253,7 @@ impl Writer<'_> {
             }
             NodeKind::Image(image) => {
                 let image = &linked.body.images[*image as usize];
-                if image.block && !image.alt.is_empty() && !self.state.cell {
+                if image.own_line && !image.alt.is_empty() && !self.state.cell {
                     self.flush();
                     let text = fold(&image.alt);
                     self.push(Block { kind: BlockKind::Image, text, cells: Vec::new() });

@@ -1,7 +1,7 @@
 //! From the target an author wrote to what it leads to (format §5).
 
 use super::corpus::Corpus;
-use super::index::{PageId, SiteIndex};
+use super::index::{Page, PageId, SiteIndex};
 use super::redirects::Destination;
 use super::toc::TocTarget;
 use crate::article::page_id;
@@ -117,6 +117,23 @@ impl Suffix {
             .collect();
         let query = (!kept.is_empty()).then(|| kept.join("&"));
         Self { query, fragment: self.fragment.clone() }.text()
+    }
+
+    /// With the fragment that a page has in place of one that lacks the hyphens at its end: ids of
+    /// questions end in one for each mark behind the last word.
+    fn mended(&self, page: &Page) -> Self {
+        let mut mended = self.clone();
+        if let Some(fragment) = &mut mended.fragment
+            && !fragment.is_empty()
+            && !page.anchors.contains(fragment.as_str())
+        {
+            let meant = |&anchor: &&str| anchor.trim_end_matches('-') == fragment;
+            let found = page.anchors.iter().map(AsRef::as_ref).filter(meant).min();
+            if let Some(anchor) = found {
+                *fragment = anchor.to_owned();
+            }
+        }
+        mended
     }
 
     fn text(&self) -> String {
@@ -310,10 +327,9 @@ pub(super) fn resolve(
             Resolved::Broken(String::new())
         }
         Target::Own { suffix } => {
-            if let Some(page) = scope.page {
-                check_fragment(scope, link, page, &suffix, found);
-            }
-            Resolved::Own(suffix.local())
+            let Some(page) = scope.page else { return Resolved::Own(suffix.local()) };
+            check_fragment(scope, link, page, &suffix, found);
+            Resolved::Own(suffix.mended(scope.site.page(page)).local())
         }
         Target::Absolute { path, suffix } => absolute(scope, link, &path, &suffix, found),
         Target::Relative { path, suffix } => relative(scope, link, &path, &suffix, found),
@@ -366,10 +382,11 @@ fn relative(
             );
         }
         check_fragment(scope, link, page, suffix, found);
-        return if scope.page == Some(page) && !suffix.local().is_empty() {
-            Resolved::Own(suffix.local())
+        let suffix = suffix.mended(site.page(page)).local();
+        return if scope.page == Some(page) && !suffix.is_empty() {
+            Resolved::Own(suffix)
         } else {
-            Resolved::Page(page, suffix.local())
+            Resolved::Page(page, suffix)
         };
     }
     if target.kind == FileKind::Resource {
@@ -420,7 +437,7 @@ fn absolute(
     if let Some(rest) = own_path(site, path) {
         if let Some(page) = page_at_url(site, &rest) {
             check_fragment(scope, link, page, suffix, found);
-            return Resolved::Page(page, suffix.local());
+            return Resolved::Page(page, suffix.mended(site.page(page)).local());
         }
         if let Some(file) = site.resource_at(&rest) {
             return Resolved::Resource(file, suffix.local());
@@ -428,12 +445,12 @@ fn absolute(
         // In a plain folder, a leading slash means the folder itself.
         if let Some(page) = corpus.tree.find(&rest).and_then(|file| site.page_of(file)) {
             check_fragment(scope, link, page, suffix, found);
-            return Resolved::Page(page, suffix.local());
+            return Resolved::Page(page, suffix.mended(site.page(page)).local());
         }
         if let Some(destination) = site.redirects.find_url(&rest) {
             return redirected(site, destination, suffix);
         }
-        if !site.base_path.is_empty() {
+        if !site.base_path.is_empty() && !site.is_unbuilt(&rest) {
             let source = &corpus.tree.file(link.file).path;
             let message = format!("`{path}` has no page in this docset");
             found.push(

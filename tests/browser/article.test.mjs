@@ -19,7 +19,7 @@ test("breadcrumb, title, date, minutes, roles", () => site.open(ARTICLE, async (
   const roles = page.locator(".meta-roles");
   assert.ok(await roles.isVisible());
   assert.match(await roles.textContent(), /Appropriate roles.*Global admin/s);
-  assert.match(await page.locator("article").getAttribute("data-roles"), /\bglobal-admin\b/);
+  assert.match(await page.locator("article").getAttribute("data-role"), /\bglobal-admin\b/);
   await page.locator('[aria-label="Breadcrumb"] a').first().click();
   await page.waitForURL(site.url("index.html"));
 }));

@@ -167,3 +167,21 @@ test("cards of a hub fill their rows where their number allows it", () => site.o
     }
   }
 }));
+
+test("from right to left: the frame is mirrored, code is not, nothing sticks out", () => site.open(null, async (page) => {
+  await page.addInitScript(() => document.addEventListener("readystatechange", () => { document.documentElement.dir = "rtl"; }));
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const target of Object.values(KINDS)) {
+      await page.goto(site.url(target));
+      assert.equal(await page.evaluate(sideways), null, `${target} at ${width} px`);
+    }
+    await page.goto(site.url("developer/authenticate.html"));
+    const { code, brand } = await page.evaluate(() => ({
+      code: [...document.querySelectorAll("pre, code")].map((element) => getComputedStyle(element).direction),
+      brand: document.querySelector(".header .brand").getBoundingClientRect(),
+    }));
+    assert.deepEqual([...new Set(code)], ["ltr"]);
+    assert.ok(brand.right > width / 2, "the name of the site is on the right");
+  }
+}, { ignore: missing }));

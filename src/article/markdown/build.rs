@@ -582,6 +582,7 @@ impl Builder<'_> {
             link: None,
             border: false,
             block: false,
+            own_line: false,
             description_id: None,
         });
         let index = self.body.images.len() as u32 - 1;
@@ -630,6 +631,7 @@ impl Builder<'_> {
             link: href,
             border,
             block,
+            own_line: image.own_line,
             description_id,
         });
         self.body.images.len() as u32 - 1

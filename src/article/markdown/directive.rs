@@ -48,6 +48,8 @@ pub(super) struct ImageDirective {
     pub(super) attributes: Vec<Attribute>,
     /// Opens a long description that ends with `:::image-end:::`.
     pub(super) complex_block: bool,
+    /// Nothing else stands on its line.
+    pub(super) own_line: bool,
 }
 
 /// `name="value"`, with the value's bytes in the text before rewriting.
@@ -195,7 +197,7 @@ fn paragraph_end(text: &str) -> usize {
 }
 
 /// A `[!INCLUDE [title](path)]` at the start of `text`: its path and its length.
-pub(super) fn include(text: &str) -> Option<(String, usize)> {
+pub(in crate::article) fn include(text: &str) -> Option<(String, usize)> {
     let after = strip_prefix_ignore_case(text, "[!include")?;
     let after = after.strip_prefix(['+', '-']).unwrap_or(after);
     let after = after.trim_start_matches([' ', '\t']);

@@ -15,6 +15,7 @@ mod build;
 mod checks;
 mod code_file;
 mod directive;
+pub(super) use directive::include;
 mod emoji;
 mod protect;
 mod rewrite;

@@ -517,9 +517,17 @@ impl Rewriter<'_, '_> {
         if read.error.is_some() || !head.rest[read.end..].trim().is_empty() {
             return false;
         }
+        // Only a description makes a block of it: any other image is part of its paragraph. Right
+        // below a table it ends that, as all constructs with colons do.
+        let above = self.text[..at].trim_end_matches([' ', '\t', '>']).strip_suffix('\n');
+        let below_row =
+            above.is_some_and(|above| above.lines().next_back().unwrap_or("").contains('|'));
+        if !is_complex && !head.spaced && head.colons == 3 && !below_row {
+            return false;
+        }
         let range = at..rest_at + read.end;
         let complex_block = is_complex && self.image_end_follows(end);
-        let image = ImageDirective { attributes: read.list, complex_block };
+        let image = ImageDirective { attributes: read.list, complex_block, own_line: true };
         match checks::image(&image, &range) {
             Ok(faults) => self.report_all(faults),
             // Without a blank behind the colons the running text tells it.
@@ -693,7 +701,12 @@ impl Rewriter<'_, '_> {
                 None
             };
             match construct {
-                Some((kind, length)) => {
+                Some((mut kind, length)) => {
+                    if let DirectiveKind::Image(image) = &mut kind {
+                        let after = self.text.get(at + length..end).unwrap_or("");
+                        image.own_line =
+                            self.text[start..at].trim().is_empty() && after.trim().is_empty();
+                    }
                     inline.found.push((at..at + length, kind));
                     at += length;
                 }
@@ -825,7 +838,7 @@ fn inline_image(
         return None;
     }
     let length = head.rest_at + read.end;
-    let image = ImageDirective { attributes: read.list, complex_block: false };
+    let image = ImageDirective { attributes: read.list, complex_block: false, own_line: false };
     match checks::image(&image, &(base..base + length)) {
         Ok(found) => faults.extend(found),
         Err(fault) => {

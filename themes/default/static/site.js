@@ -171,6 +171,30 @@
     });
   }
 
-  for (const part of [search, searchForms, colourScheme, contents, outline]) part();
+  // "My role": one for the whole site, kept in this browser. Badges of it and the header say so; lists and search put it
+  // first; nothing is hidden. What changes it is on the pages of roles, in the troubleshooting index and in search.
+  function myRole() {
+    const key = `guidepost-role ${new URL(`./${root.dataset.root || ""}`, location.href).pathname}`;
+    const read = () => { try { return JSON.parse(local.get(key)) || {}; } catch { return {}; } };
+    const show = () => {
+      const { id, name } = read();
+      for (const badge of all(".role.is-mine")) if (badge.dataset.role !== id) badge.classList.remove("is-mine"), badge.querySelector(".mine")?.remove();
+      for (const badge of id ? all(`.role[data-role="${CSS.escape(id)}"]:not(.is-mine)`) : []) {
+        badge.classList.add("is-mine");
+        badge.append(make("span", { className: "mine", textContent: " · your role" }));
+      }
+      for (const link of all("[data-my-role]")) {
+        link.classList.toggle("is-mine", Boolean(id));
+        if (id) link.title = `My role: ${name}`;
+        else link.removeAttribute("title");
+      }
+      dispatchEvent(new Event("guidepost-role"));
+    };
+    window.guidepostRole = { read, write(id, name) { local.set(key, id ? JSON.stringify({ id, name }) : null); show(); } };
+    addEventListener("storage", (event) => { if (event.key === key) show(); });
+    show();
+  }
+
+  for (const part of [search, searchForms, colourScheme, contents, outline, myRole]) part();
   root.dataset.ready = "";
 })();
