@@ -94,7 +94,7 @@
   // What a page gains by all of the query in one heading, one passage, or its title.
   const HEADING = 0.6, PASSAGE = 0.45, TITLE = 3.2, POWER = 5;
   // The final order: the share of the title, and the words of the query in a row.
-  const PRECISE = 0.5, ROW = 0.4, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
+  const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
   // Which section: of the page's lead; words of a heading, that the title lacks, of few.
   const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
   // A page for the reader's own role gains this, one for others loses it: less than a better match does.
@@ -711,9 +711,17 @@
           top.slice(0, RERANK).map(async (hit) => {
             const rows = (texts) => texts.map((text) => run(order, list, text));
             hit.text = await passage(hit, hit.at);
-            const texts = [hit.text, hit.card.title, hit.section.text];
-            if (hit.full !== hit.at) texts.push(await passage(hit, hit.full));
-            const best = Math.max(...rows(texts));
+            let best = Math.max(...rows([hit.text, hit.card.title, hit.section.text]));
+            if (hit.full !== hit.at) {
+              const text = await passage(hit, hit.full);
+              const [row] = rows([text]);
+              // The words themselves, in their order, say more than a heading.
+              if (row > best + WORDS) {
+                hit.text = text;
+                hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
+              }
+              best = Math.max(best, row);
+            }
             hit.score *= 1 + ROW * Math.min(6, order.length - 1) * best ** 2;
           }),
         );
