@@ -63,9 +63,7 @@
   function prepare() {
     engine ??= (async () => {
       // Of one version with this file, whatever the browser has kept.
-      const beside = (name) => script(new URL(`search/${name}.js${new URL(here).search}`, here).href);
-      await beside("engine");
-      if (role.read().id) await beside("role");
+      await script(new URL("search/engine.js" + new URL(here).search, here).href);
       const { search, ready } = window.guidepostEngine.createSearch({ load });
       await ready();
       return search;
@@ -135,7 +133,7 @@
     try {
       const search = await prepare();
       if (mine !== asked) return;
-      options = { ...options, owner: role.read().id && role.owner, near };
+      options = { ...options, mine: role.read().id, near };
       const answer = await search(query, { ...options, text: false });
       if (mine !== asked) return;
       show(answer, query.trim());
@@ -251,6 +249,7 @@
   const help = document.getElementById("gp-search-help");
   const all = element("ul", { class: "search-list" });
   const filters = element("div", { class: "search-filters" });
+  const ranked = element("p", { class: "search-mine", hidden: "" });
   const more = button("Show more results");
   const widen = button("Remove the filters");
   let shown = STEP;
@@ -289,6 +288,21 @@
     widen.hidden = !results || results.total > 0 || !Object.values(chosen).some(Boolean);
     help.hidden = !results || results.total > 0;
     if (results) results.counts.forEach(showFilter);
+    showRole();
+  }
+
+  /** Whose results come first, and the way out of that. */
+  function showRole() {
+    const { id, name } = role.read();
+    ranked.hidden = !id;
+    if (!id) return;
+    const clear = element("button", { type: "button", class: "link-button" }, "Clear my role");
+    clear.addEventListener("click", () => {
+      role.write("");
+      own.focus();
+      update();
+    });
+    ranked.replaceChildren(`What concerns ${name}, your role, comes first. `, clear);
   }
 
   /** A facet's choice, with how many results each value has. */
@@ -310,8 +324,7 @@
 
   if (page) {
     const wanted = new URL(location.href).searchParams;
-    page.append(filters, live, widen, all, more);
-    addEventListener("guidepost-role", update);
+    page.append(filters, live, ranked, widen, all, more);
     widen.addEventListener("click", () => {
       for (const name in chosen) chosen[name] = "";
       own.focus();

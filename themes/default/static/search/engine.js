@@ -97,6 +97,8 @@
   const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
   // Which section: of the page's lead; words of a heading, that the title lacks, of few.
   const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
+  // A page for the reader's own role gains this, one for others loses it: less than a better match does.
+  const MINE = 0.12;
 
   /** The classes of a shard (src/search/shards.rs). */
   function classes([words, strings, weights, passages]) {
@@ -624,6 +626,17 @@
       return [found.filter(({ page }) => facets.every((facet) => facet.passes(page))), counts];
     }
 
+    /** Whose a page is, to somebody with a role: 1 where it states theirs, -1 where it states others only, else 0. */
+    async function whose(role) {
+      const [, values] = (await file("facets")).find(([name]) => name === "role") || [, []];
+      const sign = new Map();
+      for (const [value, label, gaps] of values) {
+        const mine = value === role || /^(?:all|any|every)/i.test(label);
+        pages(gaps, (page) => sign.set(page, mine || sign.get(page) === 1 ? 1 : -1));
+      }
+      return (page) => sign.get(page) || 0;
+    }
+
     /** Whether a page has the words of each phrase in a row, in a heading or in one of its likeliest passages. */
     async function hasPhrases(hit, phrases, list) {
       const likely = [...hit.passages].sort((a, b) => b[1].mass - a[1].mass).slice(0, 4);
@@ -662,11 +675,11 @@
      * the query without slips; `unknown`, words that no page has; `loose`, when no page has the phrase
      * in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
      * Options: `limit`; `facets`, such as { role: ["admin-agent"] }, which also gives `counts` of
-     * their values; `owner`, what gives pages to the reader's role (role.js) or to `others`;
+     * their values; `mine`, the reader's role, which ranks and marks results that are for `others`;
      * `near`, the path of the reader's page; `text: false` to leave the pages' texts
      * alone, for a first answer while the reader types.
      */
-    async function search(query, { limit = 10, facets, owner, near = "", text = true } = {}) {
+    async function search(query, { limit = 10, facets, mine = "", near = "", text = true } = {}) {
       await ready();
       const parsed = await parse(query);
       const { list, order, phrases } = parsed;
@@ -683,9 +696,9 @@
         loose = !has.includes(true);
         if (!loose) ranked.total = (top = top.filter((_, i) => has[i])).length;
       }
-      const owned = owner ? await owner(file, pages) : {};
+      const owner = mine ? await whose(mine) : () => 0;
       for (const hit of top) {
-        hit.score *= 1 + (owned[hit.page] || 0);
+        hit.score *= 1 + MINE * owner(hit.page);
         const { mass, share } = overlap(list, hit.card.title);
         hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
         section(hit, list, ranked.mass);
@@ -725,7 +738,7 @@
           ...place(section),
           snippet: found ? snippet(found, list) : card.description,
           sections: also.map(place),
-          others: owned[page] < 0,
+          others: owner(page) < 0,
           score,
         };
       });
