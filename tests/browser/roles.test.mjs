@@ -70,6 +70,7 @@ test("my role marks its badges and the header, on every page, and goes away agai
   assert.equal(await page.locator(".header [data-my-role]").getAttribute("title"), "My role: Billing admin");
   assert.equal(await page.locator(".role.is-mine:not([data-role='billing-admin'])").count(), 0);
   await page.locator(".header [data-my-role]").click();
+  await until(page, () => document.getElementById("gp-my-role")?.value === "billing-admin");
   await page.locator("#gp-my-role").selectOption("");
   await page.goto(site.url(path));
   assert.doesNotMatch(await badge.textContent(), /your role/);

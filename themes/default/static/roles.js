@@ -5,7 +5,6 @@
   const role = window.guidepostRole;
   const choice = document.getElementById("gp-my-role");
   const button = document.getElementById("gp-this-role");
-  const note = document.querySelector(".search-mine");
   const lists = [...document.querySelectorAll(".symptoms, .role-list")].map((list) => ({ list, items: [...list.children] }));
   let ranked = "";
 
@@ -26,12 +25,8 @@
   }
 
   function show() {
-    const { id = "", name } = role.read();
+    const { id = "" } = role.read();
     rank(id);
-    if (note) {
-      note.hidden = !id;
-      note.querySelector("b").textContent = name;
-    }
     if (choice) choice.value = [...choice.options].some((option) => option.value === id) ? id : "";
     if (button) button.setAttribute("aria-pressed", String(button.dataset.role === id));
   }
@@ -41,7 +36,6 @@
     const { role: id, name } = button.dataset;
     role.write(role.read().id === id ? "" : id, name);
   });
-  note?.querySelector("button").addEventListener("click", () => role.write(""));
   addEventListener("guidepost-role", show);
   show();
 })();

@@ -251,7 +251,7 @@
 
   // On the search page, search/page.js shows the results.
 
-  const results = page && window.guidepostSearchPage({ page, input, live, element, button, links, count, ask, clear, type });
+  const results = page && window.guidepostSearchPage({ page, input, role, live, element, button, links, count, ask, clear, type });
 
   // Keys and focus.
 

@@ -5,11 +5,13 @@
 
   const STEP = 30;
 
-  window.guidepostSearchPage = ({ page, input, live, element, button, links, count, ask, clear, type }) => {
+  window.guidepostSearchPage = ({ page, input, role, live, element, button, links, count, ask, clear, type }) => {
     const own = document.getElementById("gp-search-page-input");
     const help = document.getElementById("gp-search-help");
     const all = element("ul", { class: "search-list" });
     const filters = element("div", { class: "search-filters" });
+    const ranked = element("p", { class: "search-mine", hidden: "" });
+    const clearRole = element("button", { type: "button", class: "link-button" }, "Clear my role");
     const more = button("Show more results");
     const widen = button("Remove filters");
     let shown = STEP;
@@ -48,6 +50,14 @@
       widen.hidden = !results || results.total > 0 || !Object.values(chosen).some(Boolean);
       help.hidden = !results || results.total > 0;
       if (results) results.counts.forEach(showFilter);
+      showRole();
+    }
+
+    /** Whose results come first, and the way out of that. */
+    function showRole() {
+      const { id, name } = role.read();
+      ranked.hidden = !id;
+      ranked.replaceChildren(`What concerns ${name}, your role, comes first. `, clearRole);
     }
 
     /** A facet's choice, with how many results each value has. */
@@ -68,13 +78,15 @@
     }
 
     const wanted = new URL(location.href).searchParams;
-    page.append(filters, live, widen, all, more);
-    addEventListener("guidepost-role", update);
-    widen.addEventListener("click", () => {
-      for (const name in chosen) chosen[name] = "";
-      own.focus();
-      update();
-    });
+    page.append(filters, live, ranked, widen, all, more);
+    for (const node of [widen, clearRole]) {
+      node.addEventListener("click", () => {
+        if (node === clearRole) role.write("");
+        else for (const name in chosen) chosen[name] = "";
+        own.focus();
+        update();
+      });
+    }
     more.addEventListener("click", () => {
       all.lastChild.firstChild.focus();
       shown += STEP;
