@@ -779,7 +779,7 @@ impl Writer<'_, '_> {
             return;
         }
         self.visible();
-        let is_plain = after
+        let own = after
             .iter()
             .scan(0, |depth, node| {
                 match node.kind {
@@ -787,13 +787,17 @@ impl Writer<'_, '_> {
                     NodeKind::Close => *depth -= 1,
                     _ => {}
                 }
-                (*depth >= 0).then_some(node)
+                (*depth >= 0).then_some(&node.kind)
             })
-            .all(|node| {
-                matches!(
-                    node.kind,
-                    NodeKind::Text(_) | NodeKind::Close | NodeKind::Open(Tag::Strong)
-                )
+            .collect::<Vec<_>>();
+        let is_plain = own.iter().all(|kind| {
+            matches!(kind, NodeKind::Text(_) | NodeKind::Close | NodeKind::Open(Tag::Strong))
+        });
+        // A label alone: the roles are the bullets below it.
+        let is_label = is_plain
+            && !own.iter().any(|kind| {
+                matches!(kind, NodeKind::Text(text)
+                    if statement.values.iter().any(|value| text.contains(value.as_str())))
             });
         let roles: Vec<_> = statement
             .values
@@ -802,7 +806,11 @@ impl Writer<'_, '_> {
             .collect();
         let ids: Vec<&str> = roles.iter().map(|role| role.id.as_str()).collect();
         self.out.push_str("<p class=\"roles-line");
-        self.out.push_str(if is_plain { " only-roles\"" } else { "\"" });
+        self.out.push_str(match (is_plain, is_label) {
+            (true, true) => " only-roles only-label\"",
+            (true, false) => " only-roles\"",
+            (false, _) => "\"",
+        });
         attribute(&mut self.out, "data-roles", &ids.join(" "));
         self.push(">", "</p>\n");
     }

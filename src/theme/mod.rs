@@ -1,6 +1,7 @@
 //! Templates and static files: the built-in theme, and a user's files over it.
 
 mod script;
+mod style;
 
 use std::path::{Path, PathBuf};
 
@@ -36,8 +37,11 @@ impl Theme {
         for path in Default::iter() {
             let Some(file) = Default::get(&path) else { continue };
             let bytes = file.data.into_owned();
-            let is_script = Path::new(&*path).extension().is_some_and(|ending| ending == "js");
-            let bytes = if is_script { script::minify(bytes) } else { bytes };
+            let bytes = match Path::new(&*path).extension().and_then(std::ffi::OsStr::to_str) {
+                Some("js") => script::minify(bytes),
+                Some("css") => style::minify(bytes),
+                _ => bytes,
+            };
             add(&path, bytes, &mut templates, &mut files)?;
         }
         if let Some(folder) = folder {

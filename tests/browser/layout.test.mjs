@@ -63,7 +63,7 @@ test("nothing moves while a page loads and is read", () => site.open(null, async
       blocks = new RegExp([...html.matchAll(held)].map(([, name]) => name).join("|"));
       await page.goto(site.url(target));
       // What a search finds may lengthen the page below the window, and the reader is not there yet.
-      if (target.startsWith("search/")) await page.locator("#gp-search-page [role=status]", { hasText: /result/ }).waitFor();
+      if (target.startsWith("search/")) await page.locator("#gp-search-page .result-snippet").first().waitFor();
       const shifts = await page.evaluate(async () => {
         const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
@@ -80,4 +80,108 @@ test("nothing moves while a page loads and is read", () => site.open(null, async
     }
   }
   assert.deepEqual(found, []);
+}, { ignore: missing }));
+
+test("lines are of about 75 characters", () => site.open(null, async (page) => {
+  for (const width of [1280, 1600]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const target of [KINDS.article, KINDS.faq, "unable-to-sign-in.html", "verification-overview.html"]) {
+      await page.goto(site.url(target));
+      const lines = await page.evaluate(() => {
+        const lengths = [];
+        for (const paragraph of document.querySelectorAll(".content > p, .faq-item > p")) {
+          const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+          const tops = new Map();
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            for (let i = 0; i < node.data.length; i++) {
+              const range = new Range();
+              range.setStart(node, i);
+              range.setEnd(node, i + 1);
+              const box = range.getBoundingClientRect();
+              if (box.width) tops.set(Math.round(box.bottom / 8), (tops.get(Math.round(box.bottom / 8)) ?? 0) + 1);
+            }
+          }
+          // The last line of a paragraph is as long as what is left.
+          lengths.push(...[...tops.values()].slice(0, -1));
+        }
+        return lengths.filter((length) => length > 20);
+      });
+      assert.ok(lines.length > 4, `${target}: ${lines.length} lines`);
+      const mean = lines.reduce((sum, length) => sum + length, 0) / lines.length;
+      assert.ok(mean > 60 && mean < 80 && Math.max(...lines) <= 90, `${target} at ${width} px: ${mean.toFixed(1)}, at most ${Math.max(...lines)}`);
+    }
+  }
+}));
+
+test("text ends at one edge, what is no text at another", () => site.open(null, async (page) => {
+  for (const width of [1280, 1600]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const target of [KINDS.article, KINDS.reference, "verification-overview.html", "set-up-payouts.html"]) {
+      await page.goto(site.url(target));
+      const widths = await page.locator(".content :is(.alert, .code, .tabGroup, .table-scroll, .mx-imgBorder)").evaluateAll((all) => all
+        .filter((element) => element.checkVisibility() && !element.parentElement.closest(".tabGroup, .alert, td, li"))
+        .filter((element) => !element.matches(".mx-imgBorder") || element.getBoundingClientRect().width > 500)
+        .map((element) => Math.round(element.getBoundingClientRect().right)));
+      assert.ok(widths.length > 0, target);
+      assert.ok(Math.max(...widths) - Math.min(...widths) <= 1, `${target} at ${width} px: ${widths}`);
+    }
+  }
+}));
+
+test("the header is as high on every kind of page, and stays", () => site.open(null, async (page) => {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const heights = new Set();
+    for (const target of Object.values(KINDS)) {
+      await page.goto(site.url(target));
+      const box = () => page.locator(".header").evaluate((header) => [header.getBoundingClientRect().top, header.getBoundingClientRect().height]);
+      const [, height] = await box();
+      heights.add(height);
+      await page.evaluate(() => scrollTo(0, 400));
+      assert.deepEqual(await box(), [0, height], `${target} at ${width} px`);
+    }
+    assert.equal(heights.size, 1, `at ${width} px: ${[...heights]}`);
+  }
+}, { ignore: missing }));
+
+test("the drawer covers the page from edge to edge, the header too", () => site.open(KINDS.article, async (page) => {
+  for (const width of [320, 390, 820]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.reload();
+    await page.getByRole("button", { name: "Contents", exact: true }).click();
+    const drawer = await page.locator("#gp-contents").evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { left, top, height, narrower: width < innerWidth, onTop: element.contains(document.elementFromPoint(20, 30)) };
+    });
+    assert.deepEqual(drawer, { left: 0, top: 0, height: 800, narrower: true, onTop: true }, `at ${width} px`);
+  }
+}));
+
+test("cards of a hub fill their rows where their number allows it", () => site.open(null, async (page) => {
+  await page.goto(site.url(KINDS.hub));
+  for (const width of [820, 1280, 1600]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const list of [".highlights", ".cards-products"]) {
+      const rows = await page.locator(`${list} > *`).evaluateAll((all) => Object.values(Object.groupBy?.(all, (item) => Math.round(item.getBoundingClientRect().top)) ?? {}).map((row) => row.length));
+      assert.ok(rows.length && rows.every((row) => row === rows[0]), `${list} at ${width} px: ${rows}`);
+    }
+  }
+}));
+
+test("from right to left: the frame is mirrored, code is not, nothing sticks out", () => site.open(null, async (page) => {
+  await page.addInitScript(() => document.addEventListener("readystatechange", () => { document.documentElement.dir = "rtl"; }));
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const target of Object.values(KINDS)) {
+      await page.goto(site.url(target));
+      assert.equal(await page.evaluate(sideways), null, `${target} at ${width} px`);
+    }
+    await page.goto(site.url("developer/authenticate.html"));
+    const { code, brand } = await page.evaluate(() => ({
+      code: [...document.querySelectorAll("pre, code")].map((element) => getComputedStyle(element).direction),
+      brand: document.querySelector(".header .brand").getBoundingClientRect(),
+    }));
+    assert.deepEqual([...new Set(code)], ["ltr"]);
+    assert.ok(brand.right > width / 2, "the name of the site is on the right");
+  }
 }, { ignore: missing }));

@@ -108,6 +108,16 @@ test("what is typed on the search page goes into its address", () => site.open("
   assert.equal(await box.inputValue(), "verification");
 }));
 
+test("the home page opens with search, and ways to problems, roles and all pages", () => site.open("index.html", async (page) => {
+  const home = page.locator(".hero");
+  const ways = await home.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.deepEqual(ways, ["troubleshooting/index.html", "roles/index.html", "a-z/index.html"]);
+  await home.getByRole("searchbox").fill("payout");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\/index\.html\?q=payout$/);
+  await page.locator(listed).first().waitFor();
+}));
+
 test("the form of the search page finds too", () => site.open("search/index.html", async (page) => {
   await page.locator("#gp-search-page-input").fill("refund");
   await page.keyboard.press("Enter");

@@ -155,11 +155,11 @@ export const sideways = () => {
   return `${page.scrollWidth} of ${page.clientWidth} px: ${out.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ")}`;
 };
 
-/** What scrolls sideways inside the page. Runs in the page. */
+/** What scrolls sideways inside the page, and is not itself a row of controls with a name (tabs, the chips of a filter). Runs in the page. */
 export const inside = async () => {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   return [...document.querySelectorAll(".content *")]
-    .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.role !== "tablist" && element.checkVisibility() && /auto|scroll/.test(getComputedStyle(element).overflowX))
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.role !== "tablist" && !element.matches("fieldset:has(legend)") && element.checkVisibility() && /auto|scroll/.test(getComputedStyle(element).overflowX))
     .map((element) => ({ tabIndex: element.tabIndex, role: element.getAttribute("role"), name: element.getAttribute("aria-label"), html: element.outerHTML.slice(0, 80) }));
 };
 

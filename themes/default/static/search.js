@@ -99,8 +99,9 @@
     const node = element("a", { href }, marked("title", title, marks));
     if (heading) node.append(marked("heading", heading, marks));
     if (KINDS[kind]) node.append(element("span", { class: "result-kind" }, KINDS[kind]));
-    const crumb = path.replace(/(^|\/)index\.html$|\.html$/, "").split("/").join(" › ");
-    if (kind !== "code") node.append(element("span", { class: "result-crumb" }, crumb));
+    // Where the page lies: its folders. Its own name says the title once more.
+    const crumb = path.replace(/(^|\/)index\.html$/, "$1").split("/").slice(0, -1).join(" › ");
+    if (crumb && kind !== "code") node.append(element("span", { class: "result-crumb" }, crumb));
     if (snippet) node.append(marked("snippet", snippet, marks));
     return node;
   }
