@@ -830,9 +830,10 @@ impl Writer<'_, '_> {
                 HtmlValue::Link(index) => {
                     let href = &linked.links[*index as usize];
                     let embeds = matches!(name, "iframe");
-                    let url = match href.url.starts_with("//") {
-                        true if embeds => format!("https:{}", href.url),
-                        _ => href.url.clone(),
+                    let url = if embeds && href.url.starts_with("//") {
+                        format!("https:{}", href.url)
+                    } else {
+                        href.url.clone()
                     };
                     if embeds && !url.starts_with("https://") || url.is_empty() && name != "a" {
                         continue;

@@ -96,9 +96,10 @@ fn decide(
             (_, Some(Value::Array(_))) => Some(0),
             _ => None,
         };
-        let (file, span) = match own_key(key) {
-            true => (Arc::clone(&source.path), place(key, item)),
-            false => configured(config, &source.path, key),
+        let (file, span) = if own_key(key) {
+            (Arc::clone(&source.path), place(key, item))
+        } else {
+            configured(config, &source.path, key)
         };
         let written = metadata.get(key).map(written).unwrap_or_default();
         let (code, message, help) = match problem {
