@@ -1,6 +1,8 @@
 //! Paths inside a docset and URLs inside a site. Both are strings with `/`, never absolute.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, percent_decode_str, percent_encode_byte, utf8_percent_encode,
+};
 
 /// Blanks; what is not ASCII is always encoded.
 const FOREIGN: &AsciiSet = &CONTROLS.add(b' ');
@@ -124,6 +126,22 @@ pub fn encode_foreign(text: &str) -> String {
     utf8_percent_encode(text, FOREIGN).to_string()
 }
 
+/// Percent-encodes what no part of a URL may hold (RFC 3986), and leaves the rest as it was written;
+/// letters of other scripts too, which may be part of a host's name.
+#[must_use]
+pub fn encode_url(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                out.push_str(percent_encode_byte(c as u8));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Percent-decodes; bytes that are not UTF-8 afterwards leave the text as it was.
 #[must_use]
 pub fn decode(text: &str) -> String {
@@ -152,6 +170,18 @@ mod tests {
         assert_eq!(relative_url("x/y/a.html", "x/z/b.html"), "../z/b.html");
         assert_eq!(relative_url("x/a.html", "x"), "../x");
         assert_eq!(relative_url("a.html", "a:b.html"), "./a:b.html");
+    }
+
+    #[test]
+    fn urls_hold_nothing_that_they_may_not() {
+        assert_eq!(
+            encode_url("https://a.example/<id>?q=\"x y\"`"),
+            "https://a.example/%3Cid%3E?q=%22x%20y%22%60"
+        );
+        assert_eq!(
+            encode_url("https://münchen.example/%20#a[1]"),
+            "https://münchen.example/%20#a[1]"
+        );
     }
 
     #[test]

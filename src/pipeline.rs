@@ -96,7 +96,8 @@ pub fn build(
     sink: &dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Report> {
-    let theme = Theme::load(config.settings.theme.path.as_deref())?;
+    let settings = &config.settings.theme;
+    let theme = Theme::load(settings.path.as_deref(), settings.accent.as_deref())?;
     with_threads(jobs, || run(config, Some(Target { theme, sink, progress })))
 }
 
@@ -347,6 +348,7 @@ fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
                 .map(|role| (role.id.clone(), folders.role(&role.id)))
                 .collect(),
             all_pages: paths.all_pages.clone(),
+            feed: (!site.is_taken(render::FEED_PATH)).then(|| render::FEED_PATH.to_owned()),
         },
     );
     let troubles = troubleshooting::article_contexts(index, &|area| folders.area(area));
@@ -371,6 +373,10 @@ fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
     pages.par_iter().try_for_each(|page| {
         let html = render::page(&renderer, page)?;
         progress.page();
+        if let Some(path) = render::markdown_path(site, page.id) {
+            let base_url = context.base_url.as_deref();
+            sink.put(&path, render::markdown(&renderer.environment, base_url, page).into())?;
+        }
         sink.put(&site.page(page.id).facts.path, html.into())
     })?;
     site.resources().collect::<Vec<_>>().into_par_iter().try_for_each(
@@ -471,10 +477,15 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
             extra: json!({ "a_to_z": list }),
         })?;
     }
-    if let Some(map) = render::sitemap(renderer.site, renderer.context)
-        && !renderer.site.is_taken("sitemap.xml")
-    {
-        sink.put("sitemap.xml", map.into())?;
+    let (site, context) = (renderer.site, renderer.context);
+    for (path, list) in [
+        ("sitemap.xml", render::sitemap(site, context)),
+        (render::FEED_PATH, render::feed(site, context)),
+        ("llms.txt", Some(render::llms(site, context, renderer.navigation))),
+    ] {
+        if let Some(list) = list.filter(|_| !site.is_taken(path)) {
+            sink.put(path, list.into())?;
+        }
     }
     // Hosts that run a site generator of their own leave folders with an underscore out otherwise.
     sink.put(".nojekyll", Content::from(Vec::new()))

@@ -1,6 +1,7 @@
 //! What readers see, in a real browser: builds the sample docset and runs `tests/browser` on it.
 //!
-//! Needs Node 20 with npm, and Chromium; on Debian, as root, Chromium is installed when it is missing.
+//! Needs Node 20 with npm, Chromium, and Java for the validator of HTML; on Debian, as root, the last
+//! two are installed when they are missing.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -23,6 +24,7 @@ fn readers_in_a_browser() -> Result<()> {
     let tests = root.join("tests/browser");
     node()?;
     let chromium = chromium()?;
+    let java = java()?;
     install(&tests)?;
 
     let sites = tempfile::tempdir()?;
@@ -31,16 +33,21 @@ fn readers_in_a_browser() -> Result<()> {
     build(&articles, &sites.join("sample"), &[])?;
     build(&articles, &sites.join("below"), &["--base-url", "https://docs.contoso.example/a/b/"])?;
     build(&tests.join("hostile"), &sites.join("hostile"), &[])?;
+    build(&root.join("docs"), &sites.join("manual"), &["--strict"])?;
+    build(&tests.join("themed/docs"), &sites.join("themed"), &["--strict"])?;
 
     // The time is that of a whole file of tests.
     let output = Command::new("node")
-        .args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
+        .args(["--test", "--test-reporter=spec", "--test-timeout=900000"])
         .arg(format!("--test-concurrency={}", std::thread::available_parallelism()?))
         .current_dir(&tests)
         .env("SITE", sites.join("sample"))
         .env("SITE_AB", sites.join("below"))
         .env("HOSTILE", sites.join("hostile"))
+        .env("MANUAL", sites.join("manual"))
+        .env("THEMED", sites.join("themed"))
         .env("CHROMIUM", chromium)
+        .env("JAVA", java)
         // Set by an outer `node --test`, it would make this one report in another form.
         .env_remove("NODE_TEST_CONTEXT")
         .stderr(Stdio::inherit())
@@ -100,21 +107,41 @@ fn chromium() -> Result<PathBuf> {
     if let Some(path) = CHROMIUM.iter().find_map(on_path) {
         return Ok(path);
     }
-    if is_debian() && is_root() {
-        let apt = |arguments: &[&str]| {
-            run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-        };
-        apt(&["update"])?;
-        apt(&["install", "--yes", "--no-install-recommends", "chromium"])?;
-        if let Some(path) = CHROMIUM.iter().find_map(on_path) {
-            return Ok(path);
-        }
+    if apt_install("chromium")?
+        && let Some(path) = CHROMIUM.iter().find_map(on_path)
+    {
+        return Ok(path);
     }
     bail!(
         "the tests in a browser need Chromium or Chrome: install it (Debian: `apt-get install \
          chromium`) or name it in the environment variable CHROMIUM; looked on the path for {}",
         CHROMIUM.join(", ")
     )
+}
+
+/// Java, which runs the Nu validator.
+fn java() -> Result<PathBuf> {
+    let found = match on_path("java") {
+        None if apt_install("default-jre-headless")? => on_path("java"),
+        found => found,
+    };
+    found.context(
+        "the tests of the HTML need Java 11 or newer: install it (Debian: `apt-get install \
+         default-jre-headless`)",
+    )
+}
+
+/// Installs a package where that needs nobody's leave: on Debian, as root. Says whether it did.
+fn apt_install(package: &str) -> Result<bool> {
+    if !is_debian() || !is_root() {
+        return Ok(false);
+    }
+    let apt = |arguments: &[&str]| {
+        run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    apt(&["update"])?;
+    apt(&["install", "--yes", "--no-install-recommends", package])?;
+    Ok(true)
 }
 
 fn on_path(name: impl AsRef<OsStr>) -> Option<PathBuf> {

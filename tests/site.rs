@@ -142,10 +142,15 @@ fn plain_folder() -> Result {
             "_guidepost/toc/0.js",
             "a-z/index.html",
             "guide/index.html",
+            "guide/index.md",
             "guide/media/step.png",
             "guide/start.html",
+            "guide/start.md",
             "index.html",
+            "index.md",
+            "llms.txt",
             "reference/api.html",
+            "reference/api.md",
             "search/index.html",
             "troubleshooting.json",
             "troubleshooting.schema.json",
@@ -176,9 +181,14 @@ fn docset_with_groups() -> Result {
             "_guidepost/toc/0.js",
             "a-z/index.html",
             "api/v1/errors.html",
+            "api/v1/errors.md",
             "billing/invoice.html",
+            "billing/invoice.md",
             "billing/questions.html",
+            "billing/questions.md",
             "index.html",
+            "index.md",
+            "llms.txt",
             "log-in.html",
             "login.html",
             "media/sign-in.png",
@@ -187,6 +197,7 @@ fn docset_with_groups() -> Result {
             "roles/index.html",
             "search/index.html",
             "sign-in.html",
+            "sign-in.md",
             "troubleshooting.json",
             "troubleshooting.schema.json",
             "troubleshooting/account/index.html",
@@ -197,6 +208,36 @@ fn docset_with_groups() -> Result {
     assert!(sign_in.contains("<a href=\"api/v1/errors.html#e100\">errors</a>"), "{sign_in}");
     assert!(sign_in.contains("<a href=\"billing/questions.html\">desk</a>"), "{sign_in}");
     assert!(site.text("login.html")?.contains("sign-in.html#reset"));
+    Ok(())
+}
+
+/// The publishing configuration says where a page can be edited; `guidepost.toml` is stronger.
+#[test]
+fn edit_links_lead_to_the_published_repository() -> Result {
+    let folder = tempfile::tempdir()?;
+    let docset = folder.path().join("Docs here");
+    copy(&self::docset("plain"), &docset)?;
+    let publish = |open: bool| {
+        let text = format!(
+            r#"{{"docsets_to_publish": [{{"build_source_folder": "docs here", "open_to_public_contributors": {open}}}],
+            "git_repository_url_open_to_public_contributors": "https://github.com/contoso/widget.git",
+            "git_repository_branch_open_to_public_contributors": "live"}}"#
+        );
+        fs::write(folder.path().join(".openpublishing.publish.config.json"), text)
+    };
+    publish(true)?;
+    let page = |docset: &Path| build(docset, &[])?.text("guide/start.html").map(str::to_owned);
+    let start = page(&docset)?;
+    let edit = "https://github.com/contoso/widget/blob/live/Docs%20here/guide/start.md";
+    assert!(start.contains(&format!("<link rel=\"edit\" href=\"{edit}\">")), "{start}");
+    assert!(start.contains("https://github.com/contoso/widget/issues/new?"), "{start}");
+    publish(false)?;
+    assert!(!page(&docset)?.contains("rel=\"edit\""));
+    fs::write(docset.join("guidepost.toml"), "repository = \"https://code.example/w\"\n")?;
+    assert!(
+        page(&docset)?
+            .contains("<link rel=\"edit\" href=\"https://code.example/w/guide/start.md\">")
+    );
     Ok(())
 }
 

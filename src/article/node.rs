@@ -370,6 +370,14 @@ pub struct HtmlTag {
     pub attributes: Vec<(Box<str>, HtmlValue)>,
 }
 
+impl HtmlTag {
+    /// Whether the element has no content and no end tag.
+    #[must_use]
+    pub fn is_void(&self) -> bool {
+        super::raw_html::is_void(&self.name)
+    }
+}
+
 /// The value of an attribute.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HtmlValue {

@@ -92,6 +92,27 @@ pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }
 
+/// Elements that the start of an element ends, and those in which it ends none outside (HTML,
+/// optional tags).
+pub(super) fn implied_ends(
+    name: &str,
+) -> Option<(&'static [&'static str], &'static [&'static str])> {
+    const TABLE: &[&str] = &["table"];
+    Some(match name {
+        "li" => (&["li"], &["ul", "ol"]),
+        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+        "td" | "th" => (&["td", "th"], TABLE),
+        "tr" => (&["tr"], TABLE),
+        "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "caption", "colgroup"], TABLE),
+        "address" | "article" | "blockquote" | "center" | "details" | "div" | "dl"
+        | "figcaption" | "figure" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr"
+        | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "ul" => {
+            (&["p"], &["button", "caption", "table", "td", "th"])
+        }
+        _ => return None,
+    })
+}
+
 /// Reads HTML. With `block`, what a disallowed element holds goes with it.
 pub(super) fn read(html: &str, block: bool) -> Vec<Piece> {
     let mut pieces = Vec::new();

@@ -39,6 +39,9 @@ pub static TOML_SYNTAX_ERROR: Code = Code {
     right: "title = \"Portal help\"",
 };
 
+/// What the publishing service is told, in the root of a repository.
+const PUBLISH_CONFIG: &str = ".openpublishing.publish.config.json";
+
 /// Why a build cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -196,6 +199,9 @@ impl Config {
         }
         settings.rules.extend(overrides.rules.clone());
         let repository_root = repository_root(&root);
+        if settings.repository.is_none() {
+            settings.repository = published_repository(&repository_root, &root, &mut files);
+        }
         let schemas = schemas(&root);
         Ok(Self { root, repository_root, docfx, settings, files, schemas })
     }
@@ -230,7 +236,7 @@ fn schemas(root: &Path) -> BTreeSet<String> {
 /// The folder of the docset: the one given, unless only the repository around the docset was
 /// named, whose publishing configuration then tells.
 fn docset_root(given: &Path, files: &mut Vec<PathBuf>) -> Result<PathBuf, ConfigError> {
-    let publish = given.join(".openpublishing.publish.config.json");
+    let publish = given.join(PUBLISH_CONFIG);
     if docfx::file_in(given).is_some() || !publish.is_file() {
         return Ok(given.to_path_buf());
     }
@@ -276,13 +282,42 @@ fn find_folder(base: &Path, path: &str) -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
+/// Where readers find the docset's sources, by the publishing configuration: its repository on
+/// GitHub is open to them unless it says otherwise of the docset. One that cannot be read says
+/// nothing here.
+fn published_repository(
+    repository: &Path,
+    root: &Path,
+    files: &mut Vec<PathBuf>,
+) -> Option<String> {
+    let publish = repository.join(PUBLISH_CONFIG);
+    let text = read(&publish).ok()?;
+    if !files.contains(&publish) {
+        files.push(publish.clone());
+    }
+    let value = docfx::parse_json(&publish, &text).ok()?;
+    let docsets = value["docsets_to_publish"].as_array()?;
+    let docset = docsets.iter().find(|docset| {
+        let folder = docset["build_source_folder"].as_str();
+        folder.and_then(|folder| find_folder(repository, folder)).is_some_and(|path| path == root)
+    })?;
+    if docset["open_to_public_contributors"] == false {
+        return None;
+    }
+    let url = value["git_repository_url_open_to_public_contributors"].as_str()?;
+    let url = url.trim_end_matches('/').trim_end_matches(".git");
+    let branch = &value["git_repository_branch_open_to_public_contributors"];
+    let branch = branch.as_str().filter(|branch| !branch.is_empty()).unwrap_or("main");
+    let folder = root.strip_prefix(repository).ok()?.to_string_lossy().replace('\\', "/");
+    let folder = crate::path::encode_path(&folder);
+    url.starts_with("https://github.com/")
+        .then(|| format!("{url}/blob/{branch}/{folder}").trim_end_matches('/').to_owned())
+}
+
 /// The nearest folder, from the docset upwards, that looks like the root of a repository.
 fn repository_root(root: &Path) -> PathBuf {
     root.ancestors()
-        .find(|folder| {
-            folder.join(".git").exists()
-                || folder.join(".openpublishing.publish.config.json").exists()
-        })
+        .find(|folder| folder.join(".git").exists() || folder.join(PUBLISH_CONFIG).exists())
         .unwrap_or(root)
         .to_path_buf()
 }

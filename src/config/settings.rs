@@ -20,7 +20,7 @@ pub struct Settings {
     /// One sentence about the site.
     pub description: Option<String>,
     /// Where the site is published, such as `https://docs.example.com/portal`; for canonical
-    /// links, the 404 page and the site map. Links never need it.
+    /// links, the 404 page, the site map, the feed and Markdown. Links of pages never need it.
     pub base_url: Option<String>,
     /// Path that the docset's own site-absolute links begin with; default: from
     /// `breadcrumb_path`.
@@ -30,7 +30,8 @@ pub struct Settings {
     /// Path of the logo, relative to the docset.
     pub logo: Option<String>,
     /// Address of the source repository, for "edit" links; branch and folder included, such as
-    /// `https://github.com/contoso/docs/blob/main/articles`.
+    /// `https://github.com/contoso/docs/blob/main/articles`; default: what the repository's
+    /// publishing configuration names.
     pub repository: Option<String>,
     /// Where readers get help when the site has none.
     pub support_url: Option<String>,

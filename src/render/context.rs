@@ -43,6 +43,8 @@ pub struct SiteContext {
     pub role_pages: BTreeMap<String, String>,
     /// Path of the list of all pages from the root.
     pub all_pages: String,
+    /// Path of the feed of changed pages from the root, when there is one.
+    pub feed: Option<String>,
     /// Accent colour.
     pub accent: Option<String>,
 }
@@ -58,6 +60,8 @@ pub struct Generated {
     pub role_paths: BTreeMap<String, String>,
     /// The list of all pages.
     pub all_pages: String,
+    /// The feed of changed pages.
+    pub feed: Option<String>,
 }
 
 impl SiteContext {
@@ -72,6 +76,8 @@ impl SiteContext {
             let name = config.root.file_name().map(|name| name.to_string_lossy().into_owned());
             name.unwrap_or_else(|| "Documentation".to_owned())
         };
+        let has_feed =
+            settings.base_url.is_some() && site.ids().any(|id| site.page(id).facts.is_in_feed());
         Self {
             title: settings.title.clone().or(home).unwrap_or_else(folder),
             description: settings.description.clone(),
@@ -88,6 +94,7 @@ impl SiteContext {
             roles: generated.roles,
             role_pages: generated.role_paths,
             all_pages: generated.all_pages,
+            feed: generated.feed.filter(|_| has_feed),
             accent: settings.theme.accent.clone(),
         }
     }

@@ -7,6 +7,8 @@
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashSet;
+
 use super::highlight::{Highlights, mark_lines};
 use super::ids::Ids;
 use super::images::ImageSizes;
@@ -57,28 +59,19 @@ pub struct Environment<'a> {
 }
 
 /// Renders a body. `ids` holds the ids taken on the page and grows; with `lift_title`, the page's
-/// heading is taken out.
+/// heading is taken out. `under` is the level of the heading that the theme writes above the body.
 #[must_use]
 pub fn body(
     environment: &Environment<'_>,
     linked: &LinkedBody<'_>,
     ids: &mut Ids<'_>,
     lift_title: bool,
+    under: u8,
 ) -> Rendered {
-    let mut writer = Writer {
-        environment,
-        out: String::with_capacity(4096),
-        ids,
-        title: if lift_title { Title::Expected } else { Title::None },
-        headings: Vec::new(),
-        words: 0,
-        open: Vec::new(),
-        tables: Vec::new(),
-        tab_groups: Vec::new(),
-        tab_group_count: 0,
-        skip: 0,
-        is_reading_list: false,
-    };
+    let mut writer = Writer::new(environment, ids, under);
+    if lift_title {
+        writer.title = Title::Expected;
+    }
     writer.nodes(linked, &linked.body.nodes);
     let title = match writer.title {
         Title::Found(heading) => Some(heading),
@@ -87,13 +80,17 @@ pub fn body(
     Rendered { html: writer.out, title, headings: writer.headings, words: writer.words }
 }
 
-/// Renders a body as running text: a single paragraph loses its `<p>`.
-#[must_use]
-pub fn inline(environment: &Environment<'_>, linked: &LinkedBody<'_>, ids: &mut Ids<'_>) -> String {
-    let html = body(environment, linked, ids, false).html;
-    let trimmed = html.trim();
-    let inner = trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-    inner.filter(|inner| !inner.contains("<p>")).unwrap_or(trimmed).to_owned()
+/// Renders a balanced run of a body's nodes by itself.
+pub(super) fn fragment(
+    environment: &Environment<'_>,
+    linked: &LinkedBody<'_>,
+    nodes: &[Node],
+) -> String {
+    let known = FxHashSet::default();
+    let mut ids = Ids::new(&known);
+    let mut writer = Writer::new(environment, &mut ids, 1);
+    writer.nodes(linked, nodes);
+    writer.out
 }
 
 /// Escapes text for an element or a double-quoted attribute.
@@ -150,6 +147,28 @@ enum Closer {
     Nothing,
 }
 
+/// The outline so far: each heading above the place reached, as written and as it counts.
+struct Levels(Vec<(u8, u8)>);
+
+impl Levels {
+    fn under(level: u8) -> Self {
+        Self(vec![(level, level)])
+    }
+
+    /// The level at which a heading counts: one below the heading above it, if it was to be deeper.
+    fn next(&mut self, level: u8) -> u8 {
+        while self.0.len() > 1 && self.0.last().is_some_and(|&(written, _)| written >= level) {
+            self.0.pop();
+        }
+        let shown = match self.0.last() {
+            Some(&(written, shown)) if written < level => shown + 1,
+            _ => level,
+        };
+        self.0.push((level, shown));
+        shown
+    }
+}
+
 struct Table {
     columns: Box<[Align]>,
     column: usize,
@@ -163,6 +182,7 @@ struct Writer<'w, 'k> {
     ids: &'w mut Ids<'k>,
     title: Title,
     headings: Vec<Heading>,
+    levels: Levels,
     words: usize,
     open: Vec<Closer>,
     tables: Vec<Table>,
@@ -175,7 +195,25 @@ struct Writer<'w, 'k> {
     is_reading_list: bool,
 }
 
-impl Writer<'_, '_> {
+impl<'w, 'k> Writer<'w, 'k> {
+    fn new(environment: &'w Environment<'w>, ids: &'w mut Ids<'k>, under: u8) -> Self {
+        Self {
+            environment,
+            out: String::with_capacity(4096),
+            ids,
+            title: Title::None,
+            headings: Vec::new(),
+            levels: Levels::under(under),
+            words: 0,
+            open: Vec::new(),
+            tables: Vec::new(),
+            tab_groups: Vec::new(),
+            tab_group_count: 0,
+            skip: 0,
+            is_reading_list: false,
+        }
+    }
+
     fn nodes(&mut self, linked: &LinkedBody<'_>, nodes: &[Node]) {
         for (i, node) in nodes.iter().enumerate() {
             if self.skip > 0 {
@@ -508,8 +546,18 @@ impl Writer<'_, '_> {
         }
         let _ = write!(self.out, "<h{level}");
         attribute(&mut self.out, "id", &id);
+        self.outline_level(level);
         self.out.push('>');
         self.open.push(Closer::Heading(level, self.out.len(), id));
+    }
+
+    /// Says the level that a heading has in the outline, where the author left levels out: a screen
+    /// reader then announces no gap.
+    fn outline_level(&mut self, level: u8) {
+        let shown = self.levels.next(level);
+        if shown != level {
+            let _ = write!(self.out, " aria-level=\"{shown}\"");
+        }
     }
 
     // ---- links and images
@@ -618,7 +666,7 @@ impl Writer<'_, '_> {
         self.out.push_str("<img");
         attribute(&mut self.out, "src", &source.url);
         if image.kind == ImageKind::Icon {
-            self.out.push_str(" alt=\"\" role=\"presentation\"");
+            self.out.push_str(" alt=\"\"");
         } else {
             attribute(&mut self.out, "alt", &image.alt);
         }
@@ -823,13 +871,18 @@ impl Writer<'_, '_> {
             self.visible();
         }
         let _ = write!(self.out, "<{name}");
+        if let Some(level) = heading_level(name)
+            && !tag.attributes.iter().any(|(key, _)| key.as_ref() == "aria-level")
+        {
+            self.outline_level(level);
+        }
         let mut source = None;
         let mut sized = false;
         for (key, value) in &tag.attributes {
             match value {
                 HtmlValue::Link(index) => {
                     let href = &linked.links[*index as usize];
-                    let embeds = matches!(name, "iframe");
+                    let embeds = name == "iframe";
                     let url = if embeds && href.url.starts_with("//") {
                         format!("https:{}", href.url)
                     } else {
@@ -870,7 +923,7 @@ impl Writer<'_, '_> {
 }
 
 /// The nodes of an inline include, without the paragraph around them: the text stands in another.
-fn unwrapped(nodes: &[Node]) -> &[Node] {
+pub(super) fn unwrapped(nodes: &[Node]) -> &[Node] {
     match nodes {
         [
             Node { kind: NodeKind::Open(Tag::Paragraph | Tag::Statement(_)), .. },
@@ -879,6 +932,11 @@ fn unwrapped(nodes: &[Node]) -> &[Node] {
         ] if balanced(inner) => inner,
         _ => nodes,
     }
+}
+
+/// The level of `h1` to `h6`.
+fn heading_level(name: &str) -> Option<u8> {
+    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
 fn balanced(nodes: &[Node]) -> bool {
@@ -951,4 +1009,18 @@ pub(super) fn text_of(html: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_count_without_gaps() {
+        let mut levels = Levels::under(1);
+        let shown = [4, 2, 4, 4, 3, 5, 6, 1, 3].map(|level| levels.next(level));
+        assert_eq!(shown, [2, 2, 3, 3, 3, 4, 5, 1, 2]);
+        let mut levels = Levels::under(3);
+        assert_eq!([2, 5, 4].map(|level| levels.next(level)), [2, 3, 3]);
+    }
 }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::context::SiteContext;
 use super::html::{self, Environment, Heading, Rendered};
 use super::ids::Ids;
+use super::markdown::markdown_path;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
 use super::surroundings::{self, Preview};
 use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem, YamlPage};
@@ -67,6 +68,7 @@ struct PageContext<'a> {
     service: Option<&'a str>,
     subservice: Option<&'a str>,
     edit_url: Option<String>,
+    markdown_url: Option<String>,
     feedback_url: Option<String>,
     headings: Vec<OutlineHeading>,
     breadcrumbs: Vec<TitledLink>,
@@ -121,7 +123,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         }
         None => {
             if let Some(body) = linked.bodies.first() {
-                rendered = html::body(&renderer.environment, body, &mut ids, true);
+                rendered = html::body(&renderer.environment, body, &mut ids, true, 1);
             }
         }
     }
@@ -159,6 +161,8 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         service: facts.service.as_deref(),
         subservice: facts.subservice.as_deref(),
         edit_url: surroundings::edit_url(renderer.context, facts),
+        markdown_url: markdown_path(renderer.site, linked.id)
+            .map(|path| path::relative_url(&facts.path, &path)),
         feedback_url: surroundings::feedback_url(renderer.context, facts),
         headings: outline(rendered.headings),
         breadcrumbs: navigation::breadcrumbs(renderer.corpus, renderer.site, linked.id),
@@ -251,6 +255,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         service: None,
         subservice: None,
         edit_url: None,
+        markdown_url: None,
         feedback_url: None,
         headings: Vec::new(),
         breadcrumbs: Vec::new(),
@@ -403,16 +408,18 @@ fn yaml_context(
         Content::Faq(faq) => FaqIds::claim(faq, ids),
         _ => FaqIds::default(),
     };
-    let mut next = |rendered: &mut Rendered| {
-        let part =
-            bodies.next().map(|body| html::body(environment, body, ids, false)).unwrap_or_default();
+    let mut next = |rendered: &mut Rendered, under: u8| {
+        let part = bodies
+            .next()
+            .map(|body| html::body(environment, body, ids, false, under))
+            .unwrap_or_default();
         rendered.words += part.words;
         part.html
     };
     if let Some(title) = &yaml.title {
         rendered.title = Some(Heading { level: 1, id: String::new(), html: html::escaped(title) });
     }
-    let summary = next(rendered);
+    let summary = next(rendered, 1);
     let title = yaml.title.clone().unwrap_or_default();
     match &yaml.content {
         Content::Faq(faq) => {
@@ -440,7 +447,7 @@ fn yaml_context(
             Some(("landing", json!({ "title": title, "summary": summary, "cards": cards })))
         }
         Content::Hub(hub) => {
-            let footer = hub.footer.as_ref().map(|_| next(rendered));
+            let footer = hub.footer.as_ref().map(|_| next(rendered, 1));
             Some(("hub", hub_context(linked, hub, &title, &summary, footer.as_deref())))
         }
         Content::Data => None,
@@ -471,12 +478,14 @@ fn faq_context(
     ids: &FaqIds,
     summary: &str,
     rendered: &mut Rendered,
-    next: &mut impl FnMut(&mut Rendered) -> String,
+    next: &mut impl FnMut(&mut Rendered, u8) -> String,
 ) -> Value {
     let mut sections = Vec::new();
     for (section, (id, question_ids)) in faq.sections.iter().zip(&ids.0) {
         let mut questions = Vec::new();
         let mut children = Vec::new();
+        // As `faq.html` writes them: below the section's heading, where it has one.
+        let question_level = if section.name.is_empty() { 2 } else { 3 };
         for (question, question_id) in section.questions.iter().zip(question_ids) {
             let roles: Vec<RoleRef> = question
                 .answer
@@ -485,14 +494,14 @@ fn faq_context(
                 .flat_map(|statement| &statement.values)
                 .flat_map(|value| renderer.site.vocabulary.resolve_statement(value))
                 .collect();
-            let text = next(rendered);
+            let text = next(rendered, 1);
             let text = text.trim();
             let text = text
                 .strip_prefix("<p>")
                 .and_then(|t| t.strip_suffix("</p>"))
                 .unwrap_or(text)
                 .to_owned();
-            let answer = next(rendered);
+            let answer = next(rendered, question_level);
             children.push(Heading {
                 level: 3,
                 id: question_id.clone(),
@@ -515,7 +524,7 @@ fn faq_context(
         let title = Some(&section.name).filter(|name| !name.is_empty());
         sections.push(json!({ "id": id, "title": title, "questions": questions }));
     }
-    let additional = faq.additional.as_ref().map(|_| next(rendered));
+    let additional = faq.additional.as_ref().map(|_| next(rendered, 1));
     json!({ "summary": summary, "sections": sections, "additional": additional })
 }
 
@@ -572,7 +581,7 @@ fn link(text: &str, href: &Href) -> Value {
 }
 
 /// The label readers see for a type of link (format §7).
-fn type_label(kind: &str) -> &'static str {
+pub(super) fn type_label(kind: &str) -> &'static str {
     match kind {
         "architecture" => "Architecture",
         "concept" => "Concept",

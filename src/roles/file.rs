@@ -205,8 +205,18 @@ fn resembling<'a>(role: &Role, roles: &[&'a Role]) -> Option<&'a Role> {
             && folded.split(' ').all(|word| other.split(' ').any(|long| long.starts_with(word)));
         last(other) == last(&folded) && (inside || strsim::jaro_winkler(other, &folded) > 0.92)
     };
+    // "Billing agent" beside many a "Billing admin".
+    let same_subject = |other: &Role| {
+        let subject = |text: &str| text.rsplit_once(' ').map(|(subject, _)| subject.to_owned());
+        other.count > role.count.saturating_mul(10)
+            && subject(&folded).is_some()
+            && subject(&key::fold(&other.name)) == subject(&folded)
+    };
     roles
         .iter()
-        .find(|other| other.count > role.count.saturating_mul(4) && near(&key::fold(&other.name)))
+        .find(|other| {
+            other.count > role.count.saturating_mul(4) && near(&key::fold(&other.name))
+                || same_subject(other)
+        })
         .copied()
 }

@@ -48,6 +48,12 @@ pub(super) fn shortens(short: &str, long: &str) -> bool {
         && short.split(' ').all(|word| rest.any(|other| other.starts_with(word)))
 }
 
+/// Whether two folded names say where a role is, and the second only says more of the place:
+/// "editor on the CRM" and "editor on the CRM system".
+pub(super) fn says_where(short: &str, long: &str) -> bool {
+    short.contains(" on the ") && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+}
+
 fn singular(word: &str) -> String {
     match word.strip_suffix('s') {
         Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => {

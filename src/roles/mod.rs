@@ -125,6 +125,7 @@ impl Vocabulary {
             let mut longer = self.roles.iter().enumerate().filter(|(other, long)| {
                 long.count >= role.count.saturating_mul(MUCH_MORE)
                     && key::shortens(&folded[at], &folded[*other])
+                    || key::says_where(&folded[*other], &folded[at])
             });
             if let (Some((only, _)), None) = (longer.next(), longer.next()) {
                 into[at] = Some(only);

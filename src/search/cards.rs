@@ -1,7 +1,7 @@
 //! What the client shows of pages, in two tiers.
 //!
-//! `h/0.js`, …: titles, paths, descriptions and headings of some neighbouring pages, fetched for
-//! the pages that are shown. A page is
+//! `h/0.js`, …: title, path, description and headings of a page, by its number, fetched for the pages
+//! that are shown:
 //! `[title, path, description, kind, headings, text file, first passages of further text files]`;
 //! headings are a flat list of text, first passage as the gap from the heading before (-1 - gap for
 //! a symptom), and anchor, which is 0 where it follows from the text. The kind is that of the page,
@@ -18,17 +18,8 @@ use super::passages::Passages;
 use super::troubles::Places;
 use crate::site::document::{Document, PageKind};
 
-/// Bytes of a file, before compression.
-const HEAD_BYTES: usize = 2_000;
-const TEXT_BYTES: usize = 3_000;
-
-/// The cards' files, and what the root says of them.
-pub(super) struct Cards {
-    /// Name and content, in order.
-    pub(super) files: Vec<File>,
-    /// The first page of every file of heads, as gaps.
-    pub(super) heads: Vec<u32>,
-}
+/// Bytes of a file of texts, before compression.
+const TEXT_BYTES: usize = 2_400;
 
 #[derive(Serialize)]
 struct Head<'a>(&'a str, &'a str, &'a str, Kind, Vec<Part<'a>>, u32, Vec<u32>);
@@ -48,38 +39,15 @@ enum Part<'a> {
 }
 
 /// Writes the cards of `pages`, whose texts are `passages`.
-pub(super) fn cards(pages: &[&Document], passages: &[Passages], places: &Places<'_>) -> Cards {
+pub(super) fn cards(pages: &[&Document], passages: &[Passages], places: &Places<'_>) -> Vec<File> {
     let (mut files, text_files) = texts(passages);
-    let mut heads = Vec::new();
-    let mut pack: Vec<Head<'_>> = Vec::new();
-    let mut bytes = 0;
-    let mut first = 0;
-    let mut last_first = 0;
-    let mut text_files = text_files.into_iter();
-    for (number, (page, passages)) in pages.iter().zip(passages).enumerate() {
-        let (file, further) = text_files.next().unwrap_or_default();
-        let (head, size) = head(page, passages, places, file, further);
-        if bytes > 0 && bytes + size > HEAD_BYTES {
-            push_heads(&mut files, &mut heads, &mut pack, first - last_first);
-            last_first = first;
-            first = number as u32;
-            bytes = 0;
-        }
-        bytes += size;
-        pack.push(head);
-    }
-    if !pack.is_empty() {
-        push_heads(&mut files, &mut heads, &mut pack, first - last_first);
-    }
-    Cards { files, heads }
-}
-
-fn push_heads(files: &mut Vec<File>, heads: &mut Vec<u32>, pack: &mut Vec<Head<'_>>, gap: u32) {
-    let name = format!("h/{}", heads.len());
-    let content = script(&name, pack);
-    files.push((name, content));
-    heads.push(gap);
-    pack.clear();
+    let pages = pages.iter().zip(passages).zip(text_files).enumerate();
+    files.extend(pages.map(|(number, ((page, passages), (file, further)))| {
+        let name = format!("h/{number}");
+        let content = script(&name, &head(page, passages, places, file, further));
+        (name, content)
+    }));
+    files
 }
 
 fn head<'a>(
@@ -88,31 +56,25 @@ fn head<'a>(
     places: &Places<'_>,
     file: u32,
     further: Vec<u32>,
-) -> (Head<'a>, usize) {
+) -> Head<'a> {
     let facts = &page.facts;
     let (title, description) =
         (bare_title(&facts.title), facts.description.as_deref().unwrap_or_default());
-    let mut size = 40 + title.len() + facts.path.len() + description.len();
     let mut headings = Vec::new();
     let mut before = 0;
     for (section, &start) in page.sections.iter().zip(&passages.starts) {
         let Some(anchor) = &section.anchor else { continue };
-        size += section.heading.len() + 6;
         headings.push(Part::Text(&section.heading));
         let gap = i64::from(start - before);
         let is_symptom = places.is_symptom(&facts.path, anchor);
         headings.push(Part::Number(if is_symptom { -1 - gap } else { gap }));
         before = start;
-        if *anchor == slug(&section.heading) {
-            headings.push(Part::Number(0));
-        } else {
-            size += anchor.len();
-            headings.push(Part::Text(anchor));
-        }
+        let follows = *anchor == slug(&section.heading);
+        headings.push(if follows { Part::Number(0) } else { Part::Text(anchor) });
     }
     let is_guide = places.is_guide(&facts.path);
     let kind = if is_guide { Kind::Guide("guide") } else { Kind::Page(facts.kind) };
-    (Head(title, &facts.path, description, kind, headings, file, further), size)
+    Head(title, &facts.path, description, kind, headings, file, further)
 }
 
 /// The id that most renderers give a heading: the client can work it out too.

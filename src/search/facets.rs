@@ -1,4 +1,4 @@
-//! Pages by role, topic and service: `facets.js`, fetched when a reader opens a filter.
+//! Pages by role, topic, service and what they apply to: `facets.js`, fetched when a reader opens a filter.
 //!
 //! A list of `[facet, [[value, label, pages], …]]`; pages are numbers' gaps, as in postings.
 
@@ -12,6 +12,7 @@ pub(super) fn facets(pages: &[&Document]) -> File {
     let mut roles = Facet::default();
     let mut topics = Facet::default();
     let mut services = Facet::default();
+    let mut applies = Facet::default();
     for (number, page) in pages.iter().enumerate() {
         let number = number as u32;
         let facts = &page.facts;
@@ -19,13 +20,17 @@ pub(super) fn facets(pages: &[&Document]) -> File {
         for role in facts.roles.iter().chain(sections) {
             roles.add(&role.id, &role.name, number);
         }
+        for name in &facts.applies_to {
+            applies.add(name, name, number);
+        }
         for (facet, value) in [(&mut topics, &facts.topic), (&mut services, &facts.service)] {
             if let Some(value) = value {
                 facet.add(value, value, number);
             }
         }
     }
-    let facets: Vec<_> = [("role", roles), ("topic", topics), ("service", services)]
+    let named = [("role", roles), ("topic", topics), ("service", services), ("applies", applies)];
+    let facets: Vec<_> = named
         .into_iter()
         .filter(|(_, facet)| !facet.values.is_empty())
         .map(|(name, facet)| (name, facet.values()))
@@ -47,15 +52,18 @@ impl<'a> Facet<'a> {
     }
 
     fn values(self) -> Vec<(&'a str, &'a str, String)> {
-        let list = |(value, (label, pages)): (&'a str, (&'a str, Vec<u32>))| {
-            let mut gaps = String::new();
-            let mut next = 0;
-            for page in pages {
-                push_number(page - next, &mut gaps);
-                next = page + 1;
-            }
-            (value, label, gaps)
-        };
+        let list = |(value, (label, pages))| (value, label, gaps(pages));
         self.values.into_iter().map(list).collect()
     }
+}
+
+/// Sorted pages as the gaps between them.
+pub(super) fn gaps(pages: impl IntoIterator<Item = u32>) -> String {
+    let mut gaps = String::new();
+    let mut next = 0;
+    for page in pages {
+        push_number(page - next, &mut gaps);
+        next = page + 1;
+    }
+    gaps
 }

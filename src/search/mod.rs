@@ -70,6 +70,13 @@ pub const FOLDER: &str = "_guidepost/search/";
 /// The file that the client loads first, relative to the site's root.
 pub const INDEX_PATH: &str = "_guidepost/search/root.js";
 
+/// Words of somebody who is stuck, one form each.
+const COMPLAINTS: &str = "arent blank block break broken cannot cant conflict corrupt couldnt crash \
+    decline deny didnt disable disappear disconnect doesnt dont duplicate empty error exceed expire \
+    fail failure forbidden forgot freeze gray grey hang havent incorrect invalid isnt issue lost \
+    mismatch missing never nothing outage prevent problem refuse reject slow stop stuck suspend \
+    timeout trouble unable unauthorized unavailable unexpected wasnt wont wrong";
+
 /// What a site decides about its search.
 #[derive(Clone, Debug)]
 pub struct SearchOptions {
@@ -110,11 +117,12 @@ struct Root {
     pages: usize,
     #[serde(flatten)]
     table: shards::Table,
-    heads: Vec<u32>,
-    /// The spelling lists there are, divided by spaces.
-    spelling: String,
+    spelling: spelling::Table,
     /// Path of the page that lists error codes.
     codes: String,
+    /// Pages about solving problems, as gaps; and words of queries that have one, divided by spaces.
+    guides: String,
+    complaints: &'static str,
     twins: twins::Twins,
 }
 
@@ -124,29 +132,29 @@ pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOption
     let pages = documents::pages(documents);
     let pages = &pages[..pages.len().min(occurrences::MOST_PAGES)];
     let mut synonyms = options.synonyms.clone();
-    if options.builtin_synonyms && vocabulary::language_code(&options.locale) == "en" {
+    let is_english = vocabulary::language_code(&options.locale) == "en";
+    if options.builtin_synonyms && is_english {
         let owned = |group: &&[&str]| group.iter().map(|&phrase| phrase.to_owned()).collect();
         synonyms.extend(related::ENGLISH.iter().map(owned));
     }
     let found = occurrences::occurrences(pages, &options.locale, &synonyms);
     let postings = postings::postings(&found);
     let shards = shards::shards(&found.classes, &postings, &troubles.entries());
-    let spelling = spelling::spelling(&found.classes, &postings);
+    let (spelling, lists) = spelling::spelling(&found.classes, &postings);
     let cards = cards::cards(pages, &found.passages, &troubles.places());
 
-    let names: Vec<_> = spelling.iter().filter_map(|(name, _)| name.strip_prefix("y/")).collect();
-    let names = names.join(" ");
     let mut files = shards.files;
-    files.extend(spelling);
-    files.extend(cards.files);
+    files.extend(lists);
+    files.extend(cards);
     files.push(facets::facets(pages));
     let root = Root {
         version: version(&files),
         pages: pages.len(),
         table: shards.table,
-        heads: cards.heads,
-        spelling: names,
+        spelling,
         codes: troubles.codes_page.clone(),
+        guides: facets::gaps(troubles.guides(pages)),
+        complaints: if is_english { COMPLAINTS } else { "" },
         twins: twins::twins(pages),
     };
     files.push(("root".to_owned(), encoding::script("root", &root)));

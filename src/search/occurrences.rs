@@ -11,7 +11,7 @@ use super::documents::{bare_title, is_news};
 use super::passages::{Passages, passages};
 use super::related::{Acronyms, Related};
 use super::vocabulary::{Classes, Forms, Language, classes};
-use super::words::each_word;
+use super::words::{each_option, each_word};
 use crate::site::document::Document;
 
 /// Bytes of a link's text that is still a name.
@@ -260,6 +260,7 @@ impl Heads<'_> {
             for (word, is_acronym) in self.related.to(&words, self.language) {
                 self.push(page, passage, if is_acronym { field } else { related }, &word);
             }
+            each_option(text, |option| words.push(option.to_owned()));
         } else {
             words.retain(|word| !self.language.is_stop_word(word));
         }

@@ -23,15 +23,15 @@ use super::occurrences::{FIELDS, Field, Occurrence, Occurrences};
 /// How much a word counts in each field, in the order of [`Field`].
 const WEIGHTS: [f32; FIELDS] = [8.0, 3.0, 2.0, 2.0, 1.0, 3.0, 1.5, LINK];
 /// Of the text of links, whose length does not count.
-const LINK: f32 = 2.0;
+const LINK: f32 = 4.0;
 /// What a page gains that all others link to.
-const LINKED: f32 = 0.1;
+const LINKED: f32 = 0.2;
 /// What is left to a page of news.
 const NEWS: f32 = 0.8;
 /// The weight at which a posting is half of the most.
-const SATURATION: f32 = 5.0;
+const SATURATION: f32 = 7.0;
 /// How far a field's length counts.
-const LENGTH: f32 = 0.7;
+const LENGTH: f32 = 0.65;
 /// Steps of weight, finer among the small ones. The client has the same numbers.
 const LEVELS: f32 = 31.0;
 const POWER: f32 = 1.25;

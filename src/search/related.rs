@@ -156,8 +156,8 @@ impl Related {
         stem
     }
 
-    /// Words related to those of a text, without those it has itself, and whether each is the acronym
-    /// of a phrase in the text: as good as the phrase itself.
+    /// Words related to those of a text, and whether each is the acronym of a phrase in the text: as
+    /// good as the phrase itself, and the only one that the text may have itself.
     pub(super) fn to(&mut self, words: &[String], language: &Language) -> Vec<(String, bool)> {
         let stems: Vec<String> = words.iter().map(|word| self.stem(word, language)).collect();
         let mut found: Vec<(String, bool)> = Vec::new();
@@ -166,11 +166,17 @@ impl Related {
                 if stems[at..].starts_with(phrase) {
                     let Group { words, acronym } = &self.groups[*group];
                     let is_acronym = |word: &String| acronym.as_ref() == Some(word);
-                    found.extend(words.iter().map(|word| (word.clone(), is_acronym(word))));
+                    let has = |word: &String| {
+                        self.stems.get(word).is_some_and(|stem| stems.contains(stem))
+                    };
+                    // A text with both the phrase and its acronym says what the acronym is.
+                    let tells =
+                        |word: &&String| !has(word) || (is_acronym(word) && phrase.len() > 1);
+                    let told = words.iter().filter(tells);
+                    found.extend(told.map(|word| (word.clone(), is_acronym(word))));
                 }
             }
         }
-        found.retain(|(word, _)| self.stems.get(word).is_none_or(|stem| !stems.contains(stem)));
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         found.dedup_by(|a, b| a.0 == b.0);
         found
@@ -259,6 +265,7 @@ mod tests {
         };
         assert_eq!(run("can i sign in"), "log login");
         assert_eq!(run("credit limits enforcement"), "cle!");
+        assert_eq!(run("credit limit enforcement cle"), "cle!");
         assert_eq!(run("cle faq"), "credit enforcement limit");
         assert_eq!(run("in sign"), "");
     }

@@ -21,8 +21,10 @@ use super::postings::Postings;
 use super::troubles::CodeEntry;
 use super::vocabulary::{Class, Classes};
 
-/// Bytes of a shard, before compression.
-const SHARD_BYTES: usize = 6_500;
+/// Bytes of a shard, before compression: wanted, and bounds that only a single class exceeds.
+const SHARD_BYTES: usize = 3_200;
+const LEAST_BYTES: usize = 2_000;
+const MOST_BYTES: usize = 4_200;
 /// Completions of a beginning.
 const COMPLETIONS: usize = 4;
 /// Shards that a beginning spans at least to be completed from the root.
@@ -104,31 +106,43 @@ pub(super) fn shards(classes: &Classes, postings: &[Postings], codes: &[CodeEntr
     Shards { files, table }
 }
 
+/// Cuts where a shard is large enough and the next one starts with the shortest text: the root has
+/// these texts.
 fn ranges(classes: &[Class], postings: &[Postings]) -> Vec<std::ops::Range<usize>> {
     let mut ranges = Vec::new();
-    let mut start = 0;
-    let mut bytes = 0;
-    for (at, (class, postings)) in classes.iter().zip(postings).enumerate() {
-        let size = postings.gaps.len()
-            + postings.weights.len()
-            + postings.passages.len()
-            + class.forms.iter().map(|form| form.len() / 2 + 2).sum::<usize>();
-        if bytes > 0 && bytes + size > SHARD_BYTES + SHARD_BYTES / 4 {
-            ranges.push(start..at);
-            start = at;
-            bytes = 0;
+    let mut first = 0;
+    while first < classes.len() {
+        let mut bytes = 0;
+        // Where to cut: the length of the next shard's start, how far from the size wanted, place.
+        let mut best = (usize::MAX, 0, classes.len());
+        for at in first..classes.len() {
+            if bytes >= LEAST_BYTES {
+                let odd = bytes.abs_diff(SHARD_BYTES);
+                best = best.min((start(classes, at).chars().count(), odd, at));
+            }
+            bytes += size(&classes[at], &postings[at]);
+            if bytes > MOST_BYTES && at > first {
+                if best.0 == usize::MAX {
+                    best.2 = at;
+                }
+                break;
+            }
+            if at + 1 == classes.len() && bytes <= MOST_BYTES {
+                best.2 = classes.len();
+            }
         }
-        bytes += size;
-        if bytes >= SHARD_BYTES {
-            ranges.push(start..at + 1);
-            start = at + 1;
-            bytes = 0;
-        }
-    }
-    if start < classes.len() {
-        ranges.push(start..classes.len());
+        ranges.push(first..best.2);
+        first = best.2;
     }
     ranges
+}
+
+/// Bytes that a class adds to its shard.
+fn size(class: &Class, postings: &Postings) -> usize {
+    postings.gaps.len()
+        + postings.weights.len()
+        + postings.passages.len()
+        + class.forms.iter().map(|form| form.len() / 2 + 2).sum::<usize>()
 }
 
 /// The shortest text that the class at `at` starts with and the one before it does not reach.

@@ -18,8 +18,11 @@ use super::vocabulary::Classes;
 /// Letters of a word that is worth correcting.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=24;
 
-/// The lists: name and content.
-pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<File> {
+/// For the root: the lists there are, last letters by number of letters.
+pub(super) type Table = BTreeMap<usize, String>;
+
+/// The lists: what the root says of them, and name and content of each.
+pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> (Table, Vec<File>) {
     let mut lists: BTreeMap<(usize, u32), Vec<(&str, u32)>> = BTreeMap::new();
     for (class, postings) in classes.list.iter().zip(postings) {
         // A word that stands on one page, in no title or heading, is as likely a typo itself.
@@ -34,7 +37,11 @@ pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<File> {
             }
         }
     }
-    lists
+    let mut table = Table::new();
+    for &(letters, end) in lists.keys() {
+        table.entry(letters).or_default().extend(char::from_u32(end));
+    }
+    let files = lists
         .into_iter()
         .map(|((letters, end), mut words)| {
             words.sort_unstable();
@@ -53,5 +60,6 @@ pub(super) fn spelling(classes: &Classes, postings: &[Postings]) -> Vec<File> {
             let content = script(&name, &list);
             (name, content)
         })
-        .collect()
+        .collect();
+    (table, files)
 }

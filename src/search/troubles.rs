@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::words::each_word;
+use crate::site::document::Document;
 
 /// Characters of a code's meaning that a result shows.
 const MEANING: usize = 120;
@@ -60,6 +61,16 @@ impl Troubles {
             .collect();
         entries.sort_unstable();
         entries
+    }
+
+    /// The numbers of the pages that are guides.
+    pub(super) fn guides(&self, pages: &[&Document]) -> Vec<u32> {
+        let places = self.places();
+        (0..)
+            .zip(pages)
+            .filter(|(_, page)| places.is_guide(&page.facts.path))
+            .map(|(n, _)| n)
+            .collect()
     }
 
     /// The places, for looking up.

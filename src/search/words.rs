@@ -40,6 +40,24 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
+/// Calls `each` with every option that `text` names, such as `/guard` of `/GUARD:CF`, `--guard` or
+/// `-Guard`, whose first character is always `/`. Their letters are words, too.
+pub(super) fn each_option(text: &str, mut each: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut option = String::new();
+    for at in memchr::memchr2_iter(b'/', b'-', bytes) {
+        let starts = at == 0 || matches!(bytes[at - 1], b' ' | b'(' | b'[' | b'\'' | b'"' | b'\n');
+        let rest = text[at..].strip_prefix("--").unwrap_or(&text[at + 1..]);
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if starts && length > 0 && rest.as_bytes()[0].is_ascii_alphabetic() {
+            option.clear();
+            option.push('/');
+            fold(cut(&rest[..length]), &mut option);
+            each(&option);
+        }
+    }
+}
+
 /// Bytes of the character at `at` if it belongs to the run that is being read; `inside` when one
 /// is. `plain` is cleared unless the run so far is its own folded form.
 fn run_length(text: &str, at: usize, inside: bool, plain: &mut bool) -> Option<usize> {
@@ -254,6 +272,14 @@ mod tests {
         for (text, words) in cases {
             assert_eq!(run(&text), words, "{text}");
         }
+    }
+
+    #[test]
+    fn options_by_their_names() {
+        let mut options = Vec::new();
+        let text = "/Zc:wchar_t (-Force, --dry-run) and/or a-b - c / /1 /GUARD:CF";
+        each_option(text, |option| options.push(option.to_owned()));
+        assert_eq!(options, ["/zc", "/force", "/dry", "/guard"]);
     }
 
     #[test]

@@ -78,6 +78,14 @@ pub struct PageFacts {
     pub metadata: Map<String, Value>,
 }
 
+impl PageFacts {
+    /// Whether the page can stand in a feed of changed pages.
+    #[must_use]
+    pub fn is_in_feed(&self) -> bool {
+        self.date.is_some() && !self.noindex
+    }
+}
+
 /// A calendar date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {

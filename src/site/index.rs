@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Addresses;
+use super::applies;
 use super::corpus::Corpus;
 use super::document::{PageFacts, PageKind};
 use super::metadata::{self, DATE_FORMAT_INVALID, effective_metadata, key_span, parse_date};
@@ -221,6 +222,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     site.uids = Uids::collect(config, corpus, &site, &mut diagnostics);
     site.pivots = Pivots::collect(corpus, site.pages.iter());
     diagnostics.extend(name_roles(corpus, &mut site, &statements));
+    applies::unite(site.pages.iter_mut().map(|page| &mut page.facts));
     let mut redirects = Redirects::load(config, corpus, &site, &mut diagnostics);
     redirects.resolve(&site, &mut diagnostics);
     site.redirects = redirects;
@@ -310,7 +312,7 @@ fn page(
         }
         date
     });
-    let (stated, applies_to) = statements(&bodies);
+    let (stated, applies_to) = statements(&bodies, &metadata);
     let facts = PageFacts {
         source: source.path.clone(),
         path: source.site_path.clone(),
@@ -437,7 +439,7 @@ fn add_anchors(
 
 /// Texts of the role statements that speak for the page: those before its second heading, or all
 /// when there are none. And what the page applies to.
-fn statements(bodies: &[&Body]) -> (Vec<Stated>, Vec<String>) {
+fn statements(bodies: &[&Body], metadata: &Metadata) -> (Vec<Stated>, Vec<String>) {
     let all = || bodies.iter().flat_map(|body| body.statements.iter().map(move |s| (body, s)));
     let leads = |body: &Body, heading: Option<u32>| {
         heading
@@ -453,14 +455,9 @@ fn statements(bodies: &[&Body]) -> (Vec<Stated>, Vec<String>) {
             .map(|(_, s)| Stated { values: s.values.clone() })
             .collect();
     }
-    let applies_to = all()
-        .filter(|(_, s)| s.kind == StatementKind::AppliesTo)
-        .flat_map(|(_, s)| &s.values)
-        .flat_map(|value| value.split('|'))
-        .map(|value| value.trim().trim_end_matches('.').to_owned())
-        .filter(|value| !value.is_empty())
-        .collect();
-    (stated, applies_to)
+    let applies_to =
+        all().filter(|(_, s)| s.kind == StatementKind::AppliesTo).flat_map(|(_, s)| &s.values);
+    (stated, applies::names(applies_to, metadata))
 }
 
 /// Reads `roles.toml`, adds what the statements say, then names every page's roles by it.

@@ -5,6 +5,7 @@
 //! page's text makes no other stale.
 
 mod addresses;
+mod applies;
 mod breadcrumb;
 pub mod corpus;
 pub mod document;

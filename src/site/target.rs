@@ -358,10 +358,10 @@ fn impossible_host(written: &str) -> Option<String> {
 /// An external address, safe to stand in an attribute; behind its host, what is not ASCII is
 /// encoded.
 fn external(written: &str) -> String {
-    let clean: String = written.trim().chars().filter(|c| !c.is_control()).collect();
-    let host = clean.find("://").map_or(0, |at| at + "://".len());
-    let path = clean[host..].find(['/', '?', '#']).map_or(clean.len(), |at| host + at);
-    clean[..path].replace(' ', "%20") + &path::encode_foreign(&clean[path..])
+    let plain: String = written.trim().chars().filter(|c| !c.is_control()).collect();
+    let host = plain.find("://").map_or(0, |at| at + "://".len());
+    let path = plain[host..].find(['/', '?', '#']).map_or(plain.len(), |at| host + at);
+    path::encode_url(&plain[..path]) + &path::encode_foreign(&path::encode_url(&plain[path..]))
 }
 
 fn relative(

@@ -26,12 +26,13 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads the built-in theme with the files of a folder over it.
+    /// Loads the built-in theme with the files of a folder over it. The accent, a CSS colour, is
+    /// added to its style sheet, where it needs no script.
     ///
     /// # Errors
     /// When the folder cannot be read, or a template in it is wrong; the message names file, line
-    /// and column.
-    pub fn load(folder: Option<&Path>) -> Result<Self> {
+    /// and column. When the accent is no colour.
+    pub fn load(folder: Option<&Path>, accent: Option<&str>) -> Result<Self> {
         let mut templates: Vec<(String, String)> = Vec::new();
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
         for path in Default::iter() {
@@ -52,6 +53,12 @@ impl Theme {
                 let name = relative.to_string_lossy().replace('\\', "/");
                 add(&name, bytes, &mut templates, &mut files)
                     .with_context(|| format!("in the theme {}", folder.display()))?;
+            }
+        }
+        if let Some(accent) = accent {
+            let rule = accent_rule(accent)?;
+            if let Some((_, sheet)) = files.iter_mut().find(|(path, _)| path == "theme.css") {
+                sheet.extend_from_slice(rule.as_bytes());
             }
         }
         files.sort();
@@ -100,6 +107,17 @@ impl Theme {
     pub fn version(&self) -> &str {
         &self.version
     }
+}
+
+/// The style rule for the site's accent; the theme makes its colours from it.
+fn accent_rule(accent: &str) -> Result<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "#(),.%/+- ".contains(c);
+    if accent.trim().is_empty() || !accent.chars().all(is_part) {
+        return Err(anyhow!(
+            "`{accent}` is not a colour\n  help: write `accent` under `[theme]` as CSS does, such as `#0b6a73`"
+        ));
+    }
+    Ok(format!("\n:root{{--brand:{accent}}}\n"))
 }
 
 /// Files a file under templates or static files, over an earlier one of the same name.

@@ -10,8 +10,8 @@ use super::lexicon::{
     WORKINGS,
 };
 use super::questions::{
-    asks_closed, asks_for_help, asks_meaning, closed_question, help_if, is_remedy, surprises,
-    why_clause,
+    asks_cause, asks_closed, asks_for_help, asks_meaning, closed_question, help_if, is_remedy,
+    surprises, why_clause,
 };
 use super::words::{Word, sentences, words};
 
@@ -127,12 +127,22 @@ fn has_hex(words: &[Word<'_>]) -> bool {
     })
 }
 
-/// Drops "1.", "Q." and "Issue 4:".
+/// Drops "1.", "Q.", "Issue 4:" and "Scenario 2 -".
 fn skip_number<'w, 'a>(words: &'w [Word<'a>], found: &mut Complaint) -> &'w [Word<'a>] {
     let is_number = |word: &Word<'_>| word.text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     match words {
         [first, second, rest @ ..]
-            if first.is(&["issue", "problem"]) && is_number(second) && second.mark.is_some() =>
+            if first.is(&["issue", "problem", "symptom"])
+                && is_number(second)
+                && second.mark.is_some() =>
+        {
+            found.numbered = !rest.is_empty();
+            rest
+        }
+        // The dash after the number is no punctuation of a sentence.
+        [first, second, rest @ ..] if first.text == "scenario" && is_number(second) => rest,
+        [known, first, rest @ ..]
+            if known.text == "known" && first.text == "issue" && first.mark == Some(':') =>
         {
             found.numbered = !rest.is_empty();
             rest
@@ -180,6 +190,9 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
                 || clause.first().is_some_and(|word| word.is(AUXILIARIES))
                 || clause.windows(2).any(|pair| pair[0].is(COPULAS) && pair[1].is(REFUSALS));
             found.person |= person;
+        } else {
+            // Whoever troubleshoots asks why about what shouldn't be.
+            found.weak |= asks && clause.first().is_some_and(|word| word.is(AUXILIARIES));
         }
         return;
     }
@@ -212,7 +225,9 @@ fn read_sentence(sentence: &[Word<'_>], found: &mut Complaint, pending: &mut Opt
     let question = first.is(QUESTION_WORDS) && !opens_with_cannot(sentence) && !condition;
     if question {
         // A statement inside a question ("Can I …?") is what is asked, not what is wrong.
-        found.clause |= asks_meaning(sentence);
+        let cause = asks_cause(sentence)
+            .is_some_and(|rest| rest[0].is(AUXILIARIES) || judge(rest, false).is_some());
+        found.clause |= cause || asks_meaning(sentence);
         return;
     }
     if instructs(sentence) || (asks && !first.is(&["if", "when"]) && closed_question(sentence)) {
@@ -272,7 +287,8 @@ fn instructs(sentence: &[Word<'_>]) -> bool {
         || (first.is(VERBS) && second.is(OBJECTS))
         || (first.text == "to" && second.is(VERBS))
         || (first.text == "to" && second.is(REPAIRS))
-        || (gerund && !second.is(AUXILIARIES) && !second.is(FINITE))
+        // "Opening the settings does nothing" is no subject but a fault.
+        || (gerund && !second.is(AUXILIARIES) && !second.is(FINITE) && !breaks(sentence))
         || sentence.iter().take(2).any(|word| word.is(&["determining", "whether", "finding"]))
 }
 
@@ -319,7 +335,11 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
         // Programs handle errors; a reader handles one.
         "handle" => named && rest.first().is_some_and(|word| word.is(&["the", "this"])),
         "correct" | "correcting" => {
-            named && rest.first().is_some_and(|word| word.is(&["the", "a", "an", "this", "your"]))
+            let object =
+                rest.first().is_some_and(|word| word.is(&["the", "a", "an", "this", "your"]));
+            // "Correct permission errors", but not "Correct error handling".
+            let fault = rest.len() > 1 && rest.last().is_some_and(|word| word.is(FAULT_NOUNS));
+            named && (object || fault)
         }
         "recover" | "recovering" | "restore" | "restoring" | "regain" | "unblock" | "unlock" => {
             rest.iter().any(|word| word.is(FAULTS)) || named
@@ -344,7 +364,9 @@ fn opens_with_cannot(sentence: &[Word<'_>]) -> bool {
 fn leads(sentence: &[Word<'_>]) -> bool {
     let [first, rest @ ..] = sentence else { return false };
     match first.text {
-        "unable" | "fails" | "failed" | "failure" => !rest.is_empty(),
+        "unable" | "fails" | "failed" => !rest.is_empty(),
+        // "Failure settings" are settings.
+        "failure" => rest.first().is_some_and(|next| next.is(PHRASE_ENDS) || next.text == "of"),
         "can" => opens_with_cannot(sentence),
         "not" => rest.first().is_some_and(|word| word.text == "able"),
         "error" | "errors" => {
@@ -382,6 +404,7 @@ fn breaks(sentence: &[Word<'_>]) -> bool {
     !conditional
         && sentence.iter().enumerate().skip(1).any(|(at, word)| match word.text {
             "not" => sentence.get(at + 1).is_some_and(|next| next.is(WORKINGS)) && !hangs(at),
+            "nothing" => sentence[at - 1].is(&["does", "do", "did"]) && !hangs(at),
             _ => word.is(&["crashes", "hangs", "freezes", "fails"]) && !word.quoted && !hangs(at),
         })
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::assemble::slug;
 use super::{Area, Entry, Index, Kind};
 use crate::path::{encode_fragment, relative_url};
+use crate::roles::is_audience;
 
 /// The index for a template. `page` is the site path of the page that shows it: links are
 /// relative to it. `area` picks one area; `area_path` gives the site path of an area's own page.
@@ -55,7 +56,7 @@ pub fn page_context(
     json!({
         "count": count,
         "code_count": index.codes.len(),
-        "codes": codes.join(" "),
+        "codes": codes.join("\n"),
         "roles": roles,
         "applies_to": applies_to,
         "areas": areas,
@@ -147,6 +148,8 @@ fn shown(entry: &Entry, page: &str) -> Value {
         "page_title": entry.page_title,
         "page_href": relative_url(page, &entry.page),
         "roles": roles,
+        // "All partners": whatever role somebody has, it is among them.
+        "everyone": entry.roles.iter().any(|role| is_audience(&role.name)),
         "applies_to": entry.applies_to.iter().map(|name| slug(name)).collect::<Vec<_>>(),
         "date_display": entry.date.map(crate::site::document::Date::display),
         "stale": entry.stale,

@@ -35,6 +35,10 @@ pub(super) fn judge(words: &[Word<'_>], why: bool) -> Option<Fault> {
             "not" => negated(words, at, why),
             "unable" | "inability" | "impossible" => Some(Fault::Stated),
             "no" => nothing(words, at),
+            // "The button does nothing", "Nothing happens".
+            "nothing" => (at > 0 && words[at - 1].is(&["does", "do", "did", "shows"])
+                || words.get(at + 1).is_some_and(|next| next.is(&["happens", "works"])))
+            .then_some(Fault::Stated),
             "already" => refused(words, at),
             "out" => given_out(words, at),
             "off" => (at > 0 && words[at - 1].text == "turned").then_some(Fault::Stated),
@@ -129,9 +133,18 @@ fn negated(words: &[Word<'_>], at: usize, why: bool) -> Option<Fault> {
             None
         };
     }
-    let choice = if why { verb.is(NEEDS) } else { verb.is(CHOICE) };
-    if choice {
-        return None;
+    if why {
+        // Things make no choice: "why does the app not use my settings".
+        let thing = verb.text == "use" && !(subject_before || subject_between || subject_after);
+        if verb.is(NEEDS) && !(thing && auxiliary.is_some_and(|aux| aux + 1 < at)) {
+            return None;
+        }
+    } else if verb.is(CHOICE) {
+        // A property of a thing, and a fault only where something is troubleshot.
+        let property = verb.is(&["include", "included", "contain", "use", "used", "apply"])
+            && auxiliary.is_some_and(|aux| aux > 0 && words[aux].is(&["is", "are", "does", "do"]))
+            && !(subject_before || subject_between || subject_after);
+        return property.then_some(Fault::Weak);
     }
     if auxiliary.is_none() {
         // "VM not generalized": only as the whole of what is said.
@@ -167,6 +180,13 @@ fn nothing(words: &[Word<'_>], at: usize) -> Option<Fault> {
         let after = words.get(at + 2)?;
         let hangs = at > 1 && words[at - 2].is(&["that", "which", "who"]);
         return (!hangs && !after.is(CHOICE) && !after.is(&["supported"])).then_some(Fault::Stated);
+    }
+    // "No cluster found", "No rules work".
+    let predicate = words.last().is_some_and(|last| {
+        last.is(&["found", "work", "available", "detected", "configured", "received", "displayed"])
+    });
+    if at == 0 && predicate && (3..=8).contains(&words.len()) {
+        return Some(Fault::Stated);
     }
     if !next.is(NOTHING) {
         return None;
@@ -252,7 +272,12 @@ fn named(words: &[Word<'_>], at: usize) -> Option<Fault> {
     let given = before.iter().rev().take(12).any(|word| word.is(GIVING) && !word.quoted);
     if !word.is(FAULT_NOUNS) {
         let message = word.is(&["message", "warning", "exception"]) && !word.quoted;
-        return (message && met).then_some(Fault::Stated);
+        if message && met {
+            return Some(Fault::Stated);
+        }
+        // "Battery warning": a fault to those who troubleshoot, a subject to others.
+        let whole = word.is(&["warning", "warnings"]) && at > 0 && at + 1 == words.len();
+        return whole.then_some(Fault::Weak);
     }
     if (met || given) && !word.is(&["issues", "problems"]) {
         return Some(Fault::Stated);
@@ -274,5 +299,6 @@ fn named(words: &[Word<'_>], at: usize) -> Option<Fault> {
     if at == 0 && word.mark == Some(':') {
         return Some(Fault::Stated);
     }
-    if met { Some(Fault::Stated) } else { Some(Fault::Named) }
+    let had = word.text == "outage" && before.iter().any(|word| word.is(&["has", "is", "had"]));
+    if met || had { Some(Fault::Stated) } else { Some(Fault::Named) }
 }

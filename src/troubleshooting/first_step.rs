@@ -306,7 +306,7 @@ fn weigh(sentence: &str) -> Option<(Worth, &str)> {
     {
         return None;
     }
-    if verbs::illustrates(&words) || refers_back(&words) {
+    if verbs::illustrates(&words) || refers_back(&words) || breaks_off(text, &words) {
         return None;
     }
     let worth = match label {
@@ -322,6 +322,8 @@ fn weigh(sentence: &str) -> Option<(Worth, &str)> {
         }
         None => match verbs::what_to_do(&words) {
             Some(verbs::Deed::Pointer) => Worth::Pointer,
+            Some(_) if promises(&words) => Worth::Pointer,
+            Some(_) if prepares(&words) => Worth::Preamble,
             Some(verbs::Deed::Preamble) => Worth::Preamble,
             Some(verbs::Deed::Action) => Worth::Action,
             None if verbs::introduces(&words) || !is_statement_of_fact(text, &words) => {
@@ -338,6 +340,81 @@ fn is_statement_of_fact(text: &str, words: &[Word<'_>]) -> bool {
     words.len() > 3
         && (text.ends_with(['.', '!', ')']) || words.iter().any(|word| word.is(AUXILIARIES)))
         && !text.contains("following:")
+}
+
+/// It says that steps follow, not what they are ("Use one of the following methods, as
+/// appropriate"), or where to say what one thinks of the text.
+fn promises(words: &[Word<'_>]) -> bool {
+    const STEPS: &[&str] = &[
+        "steps",
+        "step",
+        "methods",
+        "method",
+        "procedure",
+        "procedures",
+        "options",
+        "actions",
+        "instructions",
+        "solutions",
+        "resolutions",
+        "workarounds",
+        "resources",
+    ];
+    const USES: &[&str] = &["use", "follow", "take", "try", "perform", "complete", "do", "select"];
+    const BETWEEN: &[&str] = &["one", "of", "or", "more", "either", "the", "any", "please"];
+    // The steps are all that the verb has for an object.
+    let steps = words.iter().enumerate().any(|(at, verb)| {
+        let object = || words[at + 1..].iter().skip_while(|word| word.is(BETWEEN));
+        verb.is(USES)
+            && object().next().is_some_and(|word| {
+                word.is(&["following", "these"])
+                    && object().nth(1).is_some_and(|next| next.is(STEPS))
+                    && !names_purpose(&object().skip(2).copied().collect::<Vec<_>>())
+            })
+    });
+    let section = matches!(words, [follow, the, steps, in_, this, ..]
+        if follow.text == "follow" && the.text == "the" && steps.is(STEPS)
+            && in_.text == "in" && this.text == "this");
+    let each = words.windows(2).any(|pair| pair[0].text == "each" && pair[1].text == "step");
+    let text = words.windows(2).any(|pair| pair[0].text == "this" && pair[1].text == "article")
+        && words.iter().any(|word| word.is(&["questions", "reference", "use", "guide"]));
+    steps || section || each || text || words.iter().any(|word| word.text == "feedback")
+}
+
+/// "… to turn the setting on" says what the steps do; "… to work around this" doesn't.
+fn names_purpose(words: &[Word<'_>]) -> bool {
+    const EMPTY: &[&str] = &[
+        "work",
+        "resolve",
+        "fix",
+        "solve",
+        "do",
+        "address",
+        "troubleshoot",
+        "correct",
+        "diagnose",
+        "determine",
+    ];
+    matches!(words, [to, verb, _, ..] if to.text == "to" && !verb.is(EMPTY))
+}
+
+/// It takes care before the steps and belongs to none of them: "Back up the registry first".
+fn prepares(words: &[Word<'_>]) -> bool {
+    let copies = words.windows(2).any(|pair| pair[0].text == "back" && pair[1].text == "up")
+        || words.iter().any(|word| word.is(&["backup", "backed"]));
+    copies && words.iter().any(|word| word.is(&["registry", "before", "restore", "modify"]))
+}
+
+/// It answers a question that isn't shown, or goes on in a block of code.
+fn breaks_off(text: &str, words: &[Word<'_>]) -> bool {
+    let answers = matches!(words, [if_, yes, ..]
+        if if_.text == "if" && yes.is(&["yes", "no"]) && yes.mark.is_some());
+    let open = !text.ends_with(['.', '!', ')', '"', '\u{201d}'])
+        && words.len() > 2
+        && words.last().is_some_and(|word| {
+            word.is(&["add", "run", "use", "to", "with", "as", "by", "in", "from", "is", "are"])
+        });
+    answers || open
 }
 
 /// It speaks of a text beside it: "See the previous question".
@@ -424,9 +501,16 @@ fn cut(text: &str) -> String {
 }
 
 /// Without markup that an author has left where it means nothing: backticks, `**`, `[text](url)`.
-fn without_markup(text: &str) -> String {
-    if !text.contains(['`', '*', '[']) {
+pub(super) fn without_markup(text: &str) -> String {
+    if !text.contains(['`', '*', '[', ']']) {
         return text.to_owned();
+    }
+    // The end of a link whose beginning is missing.
+    if let Some((text, rest)) = text.split_once("](")
+        && !text.contains('[')
+    {
+        let after = rest.split_once(')').map_or("", |(_, after)| after);
+        return without_markup(&format!("{text}{after}"));
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

@@ -272,7 +272,7 @@ pub(super) const SIGN_IN_WITH: &[&str] = &[
 pub(super) const NOUNS: &[&str] = &[
     "access", "request", "change", "update", "return", "report", "link", "test", "support",
     "process", "call", "use", "list", "limit", "plan", "work", "match", "contact", "name", "type",
-    "end", "load", "log", "purchase", "release", "review", "start", "stop", "store", "view",
+    "end", "load", "log", "purchase", "release", "review", "run", "start", "stop", "store", "view",
 ];
 
 /// After a noun: what goes with it.
@@ -291,7 +291,7 @@ pub(super) const UI_PLACES: &[&str] = &[
 
 /// What makes "what happens if …" a matter of faults.
 pub(super) const BREAKS: &[&str] =
-    &["fails", "fail", "failed", "error", "errors", "unable", "can", "crashes", "stuck", "lost"];
+    &["fails", "fail", "failed", "error", "errors", "unable", "can", "crashes", "stuck", "lost", "outage"];
 
 /// What a thing that works does.
 pub(super) const WORKINGS: &[&str] = &[

@@ -4,6 +4,7 @@
 
 use crate::site::document::{Document, PageKind, Section, SectionKind};
 
+use super::complaint;
 use super::labels;
 use super::rules::{self, Rule};
 use super::words::words;
@@ -56,11 +57,29 @@ pub(super) fn standing(document: &Document) -> Standing {
     if faq {
         return Standing::Faq;
     }
+    let titles = || [&title, &heading].into_iter().map(|text| complaint_of(text));
+    // Whatever else the page says that it is, this is the page of that error.
+    let has_text = document
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .any(|block| block.text.len() > 2);
+    if !news && has_text && titles().any(|own| own.leading || own.message) {
+        return Standing::Guide(&rules::COMPLAINT_TITLE);
+    }
     let landing = matches!(facts.kind, PageKind::Landing | PageKind::Hub);
     if news || landing || topic.contains("reference") || describes_interface(&document.sections) {
         return Standing::Quiet;
     }
+    if has_text && titles().any(|own| own.breaks || own.repair) {
+        return Standing::Guide(&rules::COMPLAINT_TITLE);
+    }
     Standing::Plain
+}
+
+/// What a title says is wrong, or what it puts right.
+fn complaint_of(title: &str) -> complaint::Complaint {
+    complaint::read(title.split(" | ").next().unwrap_or(title))
 }
 
 /// What each section of a page stands in, by index.
@@ -70,6 +89,7 @@ pub(super) fn contexts(document: &Document, standing: Standing) -> Vec<Context> 
         Standing::Guide(_) if document.facts.topic.as_deref() == Some("error-reference") => {
             Context::Folder
         }
+        Standing::Guide(rule) if rule == &rules::COMPLAINT_TITLE => Context::Folder,
         Standing::Guide(_) => Context::Trouble,
         Standing::Faq => Context::Faq,
         Standing::Quiet => Context::Quiet,

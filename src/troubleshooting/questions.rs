@@ -26,6 +26,34 @@ pub(super) fn asks_meaning(sentence: &[Word<'_>]) -> bool {
         && !sentence.iter().any(|word| word.is(&["above", "below"]))
 }
 
+/// "What could block a customer from …?", "What causes the error …?", "What is the cause of …?"
+pub(super) fn asks_cause<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
+    match sentence {
+        [what, causes, rest @ ..]
+            if what.text == "what" && causes.is(&["causes", "caused", "triggers"]) =>
+        {
+            Some(rest)
+        }
+        [what, is, the, cause, of, rest @ ..]
+            if what.text == "what"
+                && is.is(&["is", "are"])
+                && the.text == "the"
+                && cause.is(&["cause", "causes", "reason", "reasons"])
+                && of.is(&["of", "for", "behind"]) =>
+        {
+            Some(rest)
+        }
+        [what, could, block, ..]
+            if what.text == "what"
+                && could.is(&["could", "can", "might", "may", "would"])
+                && block.is(&["block", "prevent", "stop", "cause"]) =>
+        {
+            Some(&sentence[1..])
+        }
+        _ => None,
+    }
+}
+
 /// "What should I do?" and its kin: what stood before it needs help.
 pub(super) fn is_remedy(sentence: &[Word<'_>]) -> bool {
     let text: Vec<&str> = sentence.iter().map(|word| word.text).collect();
@@ -76,7 +104,7 @@ pub(super) fn why_clause<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'
 /// The condition in "what if …", "what should I do when …", "how do I … if …".
 pub(super) fn help_if<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
     let [first, second, ..] = sentence else { return None };
-    if !first.is(&["what", "how"]) {
+    if !first.is(&["what", "how", "who", "where"]) {
         return None;
     }
     if first.text == "what" && second.text == "if" {
@@ -101,6 +129,7 @@ pub(super) fn help_if<'w, 'a>(sentence: &'w [Word<'a>]) -> Option<&'w [Word<'a>]
         return None;
     }
     let help = first.text == "how"
+        || ask.iter().any(|word| word.is(&["contact", "call", "turn"]))
         || ask.iter().any(|word| word.is(&["do", "happens"])) && ask.len() < 6
         || ask.windows(2).any(|pair| {
             pair[0].is(&["next", "recommended"]) && pair[1].is(&["step", "steps", "action"])

@@ -28,6 +28,7 @@ pub(super) struct Heading {
 pub static RULES: &[&Rule] = &[
     &GUIDE_TOPIC,
     &GUIDE_TITLE,
+    &COMPLAINT_TITLE,
     &FRONT_MATTER,
     &SUPPORT_PAGE,
     &ANSWERED_HEADING,
@@ -67,6 +68,8 @@ rules! {
         "The page's ms.topic starts with troubleshooting or is error-reference: its author says that it is a guide."
     GUIDE_TITLE "guide-title"
         "Title, heading or file name says troubleshoot, trouble accessing, known issues or <noun> issues, or opens with unable or can't."
+    COMPLAINT_TITLE "complaint-title"
+        "The title of a page that is no reference opens with the fault, quotes a message, says that something breaks, or says what to put right: Error: out of paper; Restore a suspended account."
     FRONT_MATTER "front-matter"
         "The front matter says so: `guidepost: { troubleshooting: true }` or `guidepost: { symptom: … }`."
     SUPPORT_PAGE "support-page"
@@ -194,6 +197,14 @@ mod tests {
             "The fee is higher than I expected. Why is that?",
             "Some parcels are missing from the overview page.",
             "Why do I get a message saying \"Try again\"?",
+            "Who should I contact if I get an error message?",
+            "What happens if the depot has an outage?",
+            "What could block a driver from starting a route?",
+            "What is the cause of the error \"Out of range\"?",
+            "What causes the timeout when I scan?",
+            "Why does the scanner not use my labels?",
+            "Symptom 2: The scanner shows no parcels",
+            "Nothing happens when I scan a parcel",
         ] {
             assert_eq!(run(Context::Faq, heading), "faq-complaint", "{heading}");
         }
@@ -216,6 +227,9 @@ mod tests {
             "When there's no label, the depot shows a number. Can that be hidden?",
             "Is the status of an expired label kept?",
             "How do I find out which parcels aren't labelled?",
+            "What causes a van to stop at the depot?",
+            "Why do I see parcels and letters?",
+            "Where do I go when I have finished?",
         ] {
             assert_eq!(run(Context::Faq, heading), "-", "{heading}");
         }
@@ -244,6 +258,13 @@ mod tests {
             "When you scan a parcel, you see an error message that says \"Not yours. Put it back\"",
             "Scanning a parcel returns an error code",
             "The van runs out of fuel",
+            "Correct (door related) lock errors",
+            "Opening the doors does nothing",
+            "Battery warning",
+            "Why do I see two routes?",
+            "No parcel found",
+            "The route doesn't include a depot",
+            "Scenario 2 - Drivers can't see their parcels",
         ] {
             assert_eq!(run(Context::Trouble, heading), "guide-complaint", "{heading}");
         }
@@ -276,6 +297,9 @@ mod tests {
             "Background",
             "Determining whether a parcel is lost",
             "Narrow the scope of the issue",
+            "Opening the doors of the van",
+            "Correct error handling",
+            "Failure settings",
         ] {
             assert_eq!(run(Context::Trouble, heading), "-", "{heading}");
         }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::site::document::{BlockKind, Document, PageFacts, Section, SectionKind};
 
 use super::complaint::{self, Complaint};
+use super::lexicon::REPAIRS;
 use super::page::{self, Context, Standing};
 use super::reason::Reason;
 use super::rules::{self, Heading, Rule};
@@ -174,7 +175,11 @@ fn whole_page(document: &Document, declared: &Declared<'_>, standing: Standing) 
         let step = guide_step(document).filter(|step| !symptom.ends_with(step.as_str()));
         (symptom, Kind::Code, &rules::CODE_PAGE, step)
     } else if let Standing::Guide(rule) = standing {
-        (title(facts), Kind::Guide, rule, guide_step(document))
+        // What an error is stands above the sections of its page.
+        let lead = document.sections.iter().take_while(|own| own.kind == SectionKind::Lead);
+        let step = (rule == &rules::COMPLAINT_TITLE)
+            .then(|| first_step::first_step(lead.flat_map(|section| &section.blocks)));
+        (title(facts), Kind::Guide, rule, step.flatten().or_else(|| guide_step(document)))
     } else {
         return None;
     };
@@ -203,8 +208,9 @@ fn title(facts: &PageFacts) -> String {
 fn code_page(document: &Document) -> Option<String> {
     let facts = &document.facts;
     let title = title(facts);
-    if facts.topic.as_deref() != Some("error-reference") || super::codes::in_text(&title).len() != 1
-    {
+    let codes = super::codes::in_text(&title);
+    let [code] = codes.as_slice() else { return None };
+    if facts.topic.as_deref() != Some("error-reference") && !names_only_code(&title, code) {
         return None;
     }
     let lead = document.sections.first().filter(|section| section.kind == SectionKind::Lead)?;
@@ -215,6 +221,15 @@ fn code_page(document: &Document) -> Option<String> {
         }
         _ => title,
     })
+}
+
+/// The title is the name of a code, whatever its page says that it is: "Warning C26839".
+fn names_only_code(title: &str, code: &str) -> bool {
+    let Some(kind) = title.strip_suffix(code) else { return false };
+    let kind = kind.trim_end().to_lowercase();
+    kind.split_whitespace().count() <= 3
+        && ["error", "warning"].iter().any(|word| kind.split_whitespace().last() == Some(word))
+        && kind.split_whitespace().next().is_some_and(|first| !REPAIRS.contains(&first))
 }
 
 /// The first step of a page as a whole. What its sections say is about each of them, so that only
@@ -398,7 +413,8 @@ fn is_step(lower: &str) -> bool {
 
 /// A heading without text of its own, over headings that complain: it names a group.
 fn labels_group(section: &Section, below: &[Section], complaint: Complaint) -> bool {
-    let stated = complaint.clause && (complaint.why || complaint.person);
+    let stated = complaint.clause
+        && (complaint.why || complaint.person || complaint.leading || complaint.breaks);
     section.blocks.is_empty()
         && !stated
         && below.iter().any(|sub| complaint::read(&sub.heading.to_lowercase()).any())

@@ -157,7 +157,8 @@ fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
             (symptom, Kind::Code, &rules::CODE_ROW, vec![code.to_owned()], step)
         }
         Table::Symptoms { symptom, cause, remedy } => {
-            let symptom = message(cell(symptom)?).trim_end_matches(':').to_owned();
+            let symptom = first_step::without_markup(message(cell(symptom)?));
+            let symptom = symptom.trim_end_matches(':').to_owned();
             let plain = symptom.split_whitespace().count() > 1 || symptom.len() > 12;
             if !plain {
                 return None;

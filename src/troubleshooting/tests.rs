@@ -295,6 +295,26 @@ fn the_page_of_an_error_is_a_code() {
 }
 
 #[test]
+fn titles_that_complain() {
+    let mut reference =
+        document("lost.html", "Error: parcel-lost", "The parcel is lost.\n## Example\nCode.");
+    reference.facts.topic = Some("reference".to_owned());
+    let mut named = document("d4711.html", "Warning D4711", "The van is late.");
+    named.facts.topic = Some("reference".to_owned());
+    let mut settings = document("settings.html", "Failure settings", "Set it.");
+    settings.facts.topic = Some("reference".to_owned());
+    let account = document("restore.html", "Restore a suspended account", "Call the depot.");
+    assert_eq!(
+        run(&[reference, named, settings, account]),
+        [
+            "complaint-title: Error: parcel-lost -> The parcel is lost.",
+            "complaint-title: Restore a suspended account -> Call the depot.",
+            "code-page: Warning D4711: The van is late. -> -",
+        ]
+    );
+}
+
+#[test]
 fn items_of_lists() {
     let page = document(
         "guide.html",
@@ -358,6 +378,26 @@ fn first_steps() {
         step("- Learn more at the depot.\nThe van has no key for that door."),
         "The van has no key for that door."
     );
+    assert_eq!(
+        step(
+            "To resolve this, use one of the following methods, as you see fit.\nRestart the van."
+        ),
+        "Restart the van."
+    );
+    assert_eq!(
+        step("Follow these steps to turn the radio on. Press it."),
+        "Follow these steps to turn the radio on."
+    );
+    assert_eq!(
+        step("! Back up the registry before you modify it.\nDelete the value."),
+        "Delete the value."
+    );
+    assert_eq!(step("If yes, call the depot. Try the other door."), "Try the other door.");
+    assert_eq!(
+        step("If you have questions about this article, contact us. The van has no key."),
+        "The van has no key."
+    );
+    assert_eq!(step("- Run and service\n- Stop the van."), "Stop the van.");
     let long = format!("Check {}.", "whether it works ".repeat(20).trim_end());
     let cut = step(&long);
     assert!(

@@ -19,7 +19,7 @@ test("breadcrumb, title, date, minutes, roles", () => site.open(ARTICLE, async (
   const roles = page.locator(".meta-roles");
   assert.ok(await roles.isVisible());
   assert.match(await roles.textContent(), /Appropriate roles.*Global admin/s);
-  assert.match(await page.locator("article").getAttribute("data-roles"), /\bglobal-admin\b/);
+  assert.match(await page.locator("article").getAttribute("data-role"), /\bglobal-admin\b/);
   await page.locator('[aria-label="Breadcrumb"] a').first().click();
   await page.waitForURL(site.url("index.html"));
 }));
@@ -75,6 +75,33 @@ test("contents: arrow keys walk it", () => site.open(ARTICLE, async (page) => {
   assert.equal(await focused(), here);
   await page.keyboard.press("Home");
   assert.equal(await focused(), "Partner Portal documentation");
+  await page.keyboard.press("End");
+  const last = await focused();
+  await page.keyboard.press("ArrowUp");
+  assert.notEqual(await focused(), last);
+  // Letters: a word, then one letter again and again.
+  await page.keyboard.press("Home");
+  await page.keyboard.type("dev");
+  assert.equal(await focused(), "Developer");
+  await page.keyboard.press("ArrowRight");
+  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
+  assert.equal(await focused(), "Developer", "opens, and stays");
+  await page.keyboard.press("ArrowRight");
+  const first = await focused();
+  assert.notEqual(first, "Developer", "into the open branch");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await focused(), "Developer");
+  await page.keyboard.press("ArrowLeft");
+  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor({ state: "hidden" });
+}));
+
+test("contents: a star opens all siblings", () => site.open(ARTICLE, async (page) => {
+  const closed = page.locator('#gp-contents .tree > ul > li > [aria-expanded="false"]');
+  assert.ok((await closed.count()) > 2);
+  await page.locator("#gp-contents").getByRole("link", { name: "Developer", exact: true }).focus();
+  await page.keyboard.press("*");
+  await until(page, () => !document.querySelector('#gp-contents .tree > ul > li > [aria-expanded="false"]'));
+  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
 }));
 
 test("previous and next lead on and back", () => site.open("get-started.html", async (page) => {
@@ -183,6 +210,8 @@ for (const [kind, file, key, first, second] of [
     assert.deepEqual(await zones(), [second], "remembered");
     await page.goto(site.url(`${file}?${key}=${first}`));
     assert.deepEqual(await zones(), [first], "an address is stronger than memory");
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual((await zones()).sort(), [first, second].sort(), "all are printed");
   }));
   test(`${kind} without JavaScript: every zone is there, and no choice that does nothing`, () => site.open(file, async (page) => {
     assert.equal(await page.locator("select").filter({ visible: true }).count(), 0);
@@ -204,6 +233,16 @@ test("code: language, and a button that copies the very text", () => site.open("
   const text = await block.locator("code").textContent();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text.replace(/\n$/, ""));
   await until(page, () => [...document.querySelectorAll("[role=status]")].some((one) => one.textContent === "Copied"));
+}));
+
+test("the page is copied as Markdown, and opens as such without scripts", () => site.open(ARTICLE, async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const button = page.locator("[data-copy-markdown]");
+  await button.click();
+  await until(page, () => document.querySelector("[data-copy-markdown].is-done")?.textContent.trim() === "Copied");
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(text, /^# Create user accounts and assign roles\n\n/);
+  assert.equal(text, await (await page.request.get(await button.evaluate((link) => link.href))).text());
 }));
 
 test("light and dark: the system's choice, then the reader's, on every page and after a reload", () => site.open(ARTICLE, async (page) => {

@@ -59,3 +59,46 @@ test("without JavaScript the roles read and their links work", () => site.open(R
   await page.locator(".role-item a").first().click();
   assert.ok(await page.locator("h2", { hasText: "Articles" }).isVisible());
 }, { javaScriptEnabled: false }));
+
+test("my role marks its badges and the header, on every page, and goes away again", () => site.open("roles/billing-admin/index.html", async (page) => {
+  await page.locator("#gp-this-role").click();
+  const path = data.entries.find(({ roles }) => roles.includes("billing-admin")).url.split("#")[0];
+  await page.goto(site.url(path));
+  const badge = page.locator('.role[data-role="billing-admin"]').first();
+  await page.locator(".role.is-mine").first().waitFor();
+  assert.match(await badge.textContent(), /· your role$/);
+  assert.equal(await page.locator(".header [data-my-role]").getAttribute("title"), "My role: Billing admin");
+  assert.equal(await page.locator(".role.is-mine:not([data-role='billing-admin'])").count(), 0);
+  await page.locator(".header [data-my-role]").click();
+  await page.locator("#gp-my-role").selectOption("");
+  await page.goto(site.url(path));
+  assert.doesNotMatch(await badge.textContent(), /your role/);
+}));
+
+test("what my role can do comes first in search, what others can is dimmed, nothing is gone", () => site.open("search/index.html?q=invoice", async (page) => {
+  const results = page.locator("#gp-search-page .search-list a");
+  const hrefs = () => results.evaluateAll((all) => all.map((link) => link.href));
+  await results.first().waitFor();
+  await page.locator("#gp-search-page select").first().waitFor();
+  const before = await hrefs();
+  assert.equal(await page.locator(".search-mine").isVisible(), false);
+  await page.evaluate(() => window.guidepostRole.write("sales-agent", "Sales agent"));
+  await page.reload();
+  await page.locator(".search-mine").waitFor();
+  assert.match(await page.locator(".search-mine").textContent(), /Sales agent, your role, comes first/);
+  const pageOf = (href) => href.split("#")[0];
+  assert.deepEqual(new Set((await hrefs()).map(pageOf)), new Set(before.map(pageOf)));
+  assert.ok((await page.locator(".search-list a.is-other").count()) > 0, "pages for other roles are dimmed");
+  await page.locator(".search-mine button").click();
+  await page.locator(".search-mine").waitFor({ state: "hidden" });
+  assert.equal(await page.locator(".search-list a.is-other").count(), 0);
+}));
+
+test("what pages apply to is a filter of search", () => site.open("search/index.html?q=account", async (page) => {
+  const choice = page.locator('.search-filters select[name="applies"]');
+  await choice.waitFor();
+  const value = await choice.locator("option").nth(1).getAttribute("value");
+  await choice.selectOption(value);
+  await page.waitForURL((url) => url.searchParams.get("applies") === value);
+  await page.locator("#gp-search-page .search-list a").first().waitFor();
+}));

@@ -6,7 +6,7 @@ import { KINDS, PHONE, setUp, until } from "./site.mjs";
 const site = setUp();
 
 const option = '#gp-search-results [role="option"]';
-const listed = "#gp-search-page a[href]";
+const listed = "#gp-search-page a[href]:not(.result-also)";
 const hrefs = (page, selector) => page.locator(selector).evaluateAll((links) => links.map((link) => link.href));
 /** Puts words into the box of the header, at once, and waits for the answer to them. */
 async function ask(page, words) {
@@ -182,6 +182,29 @@ test("filters have counts, and the address keeps them", () => site.open(null, as
   await page.goto(address);
   await until(page, (count) => document.querySelector("#gp-search-page [role=status]").textContent.startsWith(`${count} result`), count);
   assert.equal(await role.locator("option:checked").textContent(), `${name} (${count})`);
+}));
+
+test("where a filter leaves nothing, one click removes it", () => site.open(null, async (page) => {
+  await page.goto(site.url("search/index.html?q=invoice&role=nobody"));
+  const button = page.getByRole("button", { name: "Remove the filters" });
+  await button.click();
+  await until(page, () => document.querySelector("#gp-search-page a"));
+  assert.equal(await button.isVisible(), false);
+  assert.match(page.url(), /\?q=invoice$/);
+}));
+
+test("more sections of a page follow its result", () => site.open(null, async (page) => {
+  await list(page, "reset a password");
+  const also = page.locator("#gp-search-page a.result-also").first();
+  await also.waitFor();
+  assert.match(await also.getAttribute("href"), /#/);
+  await also.click();
+  await page.waitForURL(/\.html#/);
+}));
+
+test("a word that no page has is named", () => site.open(null, async (page) => {
+  await list(page, "invoice qqxzzv");
+  await until(page, () => /No page has “qqxzzv”/.test(document.querySelector("#gp-search-page [role=status]").textContent));
 }));
 
 test("words in quotes stand in this order", () => site.open(null, async (page) => {

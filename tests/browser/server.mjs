@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import { createGzip } from "node:zlib";
 
 export const POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' https: data:", "font-src 'self'",
@@ -26,10 +27,11 @@ const TYPES = {
 };
 
 /**
- * Serves `folder` under `base` (begins and ends with `/`) on a free port of this machine; without a policy if it is null.
+ * Serves `folder` under `base` (begins and ends with `/`) on a free port of this machine; without a policy if it is null, with
+ * text compressed if asked.
  * @returns {Promise<{ origin: string, url: (path?: string) => string, violations: string[], close: () => Promise<void> }>}
  */
-export async function serve(folder, { base = "/", policy = POLICY } = {}) {
+export async function serve(folder, { base = "/", policy = POLICY, compress = false } = {}) {
   const violations = [];
   const root = path.resolve(folder);
   const isFile = async (file) => { try { return (await stat(file)).isFile(); } catch { return false; } };
@@ -54,8 +56,11 @@ export async function serve(folder, { base = "/", policy = POLICY } = {}) {
     }
     if (!file || !(await isFile(file))) [status, file] = [404, path.join(root, "404.html")];
     headers["content-type"] = TYPES[path.extname(file)] || "application/octet-stream";
+    const packs = compress && /text|json|xml/.test(headers["content-type"]);
+    if (packs) headers["content-encoding"] = "gzip";
     response.writeHead(status, headers);
-    createReadStream(file).pipe(response);
+    const content = createReadStream(file);
+    (packs ? content.pipe(createGzip()) : content).pipe(response);
   }
 
   const server = createServer((request, response) => {

@@ -24,6 +24,11 @@ const told = (page) => page.locator(entry).evaluateAll((items) => items.map((ite
     area: item.closest(".area").querySelector("h2").firstChild.textContent.trim(),
   };
 }));
+/** Shows the roles and products that stand back at first. */
+async function showAll(page) {
+  const closed = page.locator(".chips-more:not([open]) > summary");
+  while (await closed.count()) await closed.first().click();
+}
 const filtered = (page, words) => until(page, (words) => new URLSearchParams(location.search).get("q") === words, words);
 
 test("the home page leads to it", () => site.open("", async (page) => {
@@ -109,27 +114,30 @@ test("curly quotes, capitals and small words make no difference", () => site.ope
 test("role chips: one, two, none; entries without a role stay", () => site.open(INDEX, async (page) => {
   const chips = await page.locator(".chip[data-role]").evaluateAll((all) => all.map((chip) => ({ id: chip.dataset.role, said: Number(chip.querySelector(".count").textContent) })));
   const having = (ids) => listed.filter(({ roles }) => roles.some((role) => ids.includes(role))).length;
+  // "All partners" are for everybody: no filter hides what is for them.
+  const everyone = having(["all-partners"]);
   const unstated = listed.filter(({ roles }) => !roles.length).length;
-  assert.ok(chips.length > 3);
+  assert.ok(chips.length > 3 && everyone > 0);
   for (const { id, said } of chips) assert.equal(said, having([id]), `the count on the chip ${id}`);
 
   const [one, two] = ["billing-admin", "sales-agent"];
   const chip = (id) => page.locator(`.chip[data-role="${id}"]`);
+  await showAll(page);
   await chip(one).click();
   assert.equal(await chip(one).getAttribute("aria-pressed"), "true");
-  assert.equal(await shown(page).count(), having([one]) + unstated);
+  assert.equal(await shown(page).count(), having([one]) + everyone + unstated);
   for (const roles of await shown(page).evaluateAll((items) => items.map((item) => item.dataset.roles))) {
-    assert.ok(!roles || roles.split(" ").includes(one), roles);
+    assert.ok(!roles || ["all-partners", one].some((role) => roles.split(" ").includes(role)), roles);
   }
   assert.match(page.url(), /\?role=billing-admin$/);
-  const words = `${having([one]) + unstated} of ${listed.length} problems`;
+  const words = `${having([one]) + everyone + unstated} of ${listed.length} problems`;
   assert.equal(await count(page), unstated ? `${words}, ${unstated} of them without a stated role` : words);
 
   await chip(two).click();
-  assert.equal(await shown(page).count(), having([one, two]) + unstated);
+  assert.equal(await shown(page).count(), having([one, two]) + everyone + unstated);
   await page.reload();
   assert.deepEqual(await page.locator('.chip[aria-pressed="true"]').evaluateAll((all) => all.map((chip) => chip.dataset.role).sort()), [one, two]);
-  assert.equal(await shown(page).count(), having([one, two]) + unstated);
+  assert.equal(await shown(page).count(), having([one, two]) + everyone + unstated);
 
   await chip(one).click();
   await chip(two).click();
@@ -204,6 +212,18 @@ test("error codes: each has a place on the page of codes, with every page that e
   }), code);
 }));
 
+test("the most frequent roles are at hand, the rest on demand; what the address names is shown", () => site.open(INDEX, async (page) => {
+  const chips = page.locator(".chip[data-role]");
+  const all = await chips.count();
+  assert.ok(all > 8);
+  assert.equal(await chips.filter({ visible: true }).count(), 6);
+  const last = await chips.last().getAttribute("data-role");
+  await showAll(page);
+  assert.equal(await chips.filter({ visible: true }).count(), all);
+  await page.goto(site.url(`${INDEX}?role=${last}`));
+  assert.equal(await chips.last().isVisible(), true);
+}));
+
 /** Pastes a text into the filter box, as a reader would who has copied it from a window. */
 const paste = (page, text) => page.locator("#gp-finder-input").evaluate((input, text) => {
   const clipboardData = new DataTransfer();
@@ -253,6 +273,12 @@ test("a message with a code of the list leads to its row", () => site.open(INDEX
   await link.click();
   await page.waitForURL(/codes\/index\.html\?code=700102$/);
   await until(page, () => document.activeElement.closest("[data-code]")?.dataset.code === "700102");
+}));
+
+test("words that no entry has together are looked up as a message is", () => site.open(INDEX, async (page) => {
+  await page.locator("#gp-finder-input").fill("offers see sign vanished");
+  await closest(page).first().waitFor();
+  assert.match(await closest(page).first().textContent(), /can't see your offers/i);
 }));
 
 test("a message that nothing resembles offers the search", () => site.open(INDEX, async (page) => {
@@ -315,7 +341,7 @@ test("my role is kept: it ranks and dims, and hides nothing", () => site.open(IN
   await page.locator("#gp-my-role").selectOption("billing-admin");
   const ranked = await page.locator(".symptoms").evaluateAll((lists) => lists.map((list) => [...list.children].map((item) => {
     const roles = item.dataset.roles.split(" ").filter(Boolean);
-    return { guide: Boolean(item.querySelector(".tag")), rank: roles.includes("billing-admin") ? 0 : roles.length ? 2 : 1, dim: item.classList.contains("is-other") };
+    return { guide: Boolean(item.querySelector(".tag")), rank: roles.includes("billing-admin") ? 0 : roles.length && !roles.includes("all-partners") ? 2 : 1, dim: item.classList.contains("is-other") };
   })));
   for (const list of ranked) {
     const keys = list.map(({ guide, rank }) => (guide ? 0 : 3) + rank);
@@ -351,16 +377,24 @@ test("quick at 5,000 entries", () => site.open(INDEX, async (page) => {
     document.head.append(script);
     await promise;
     const input = document.getElementById("gp-finder-input");
-    const chip = input.form.querySelector(".chip");
-    const type = (text) => {
+    const type = async (text) => {
       input.value = text;
       const start = performance.now();
-      chip.click();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      while (new URLSearchParams(location.search).get("q") !== text) await new Promise((done) => { setTimeout(done); });
       document.body.offsetHeight;
       return performance.now() - start;
     };
-    type("offers");
-    return { filter: type("see your offers 2s"), message: type("At 08:14 somebody told me that I had no permission to view this page of the catalog with offers") };
+    // What this machine, as busy as it is, takes to lay the list out once.
+    list.hidden = true;
+    document.body.offsetHeight;
+    list.hidden = false;
+    const start = performance.now();
+    document.body.offsetHeight;
+    const layout = performance.now() - start;
+    await type("offers");
+    return { layout, filter: await type("see your offers 2s"), message: await type("At 08:14 somebody told me that I had no permission to view this page of the catalog with offers") };
   });
-  assert.ok(times.filter < 500 && times.message < 1000, JSON.stringify(times));
+  const most = Math.max(500, 2 * times.layout);
+  assert.ok(times.filter < most && times.message < 2 * most, JSON.stringify(times));
 }));

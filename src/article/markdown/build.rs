@@ -1052,6 +1052,7 @@ impl Builder<'_> {
                     if is_bare_anchor(&html[at]) {
                         self.anchors.push(self.body.nodes.len());
                     }
+                    self.end_implied(&name, span);
                     self.html_open(name, attributes, closed, joined, span);
                 }
                 Piece::Close { name, range: at } => {
@@ -1117,6 +1118,22 @@ impl Builder<'_> {
             .help("use Markdown, or put a literal `<` into code"),
         };
         self.diagnostics.push(found);
+    }
+
+    /// Ends what an element ends by its beginning: HTML lets `</li>` and its kin be left out.
+    fn end_implied(&mut self, name: &str, span: Span) {
+        let Some((ended, inside)) = raw_html::implied_ends(name) else { return };
+        let mut open = self.frames.iter().rev().map_while(|frame| match frame {
+            Frame::Html(open) => Some(open.as_str()),
+            _ => None,
+        });
+        let is_open = open
+            .find(|open| ended.contains(open) || inside.contains(open))
+            .is_some_and(|open| ended.contains(&open));
+        if is_open {
+            let is_ended = |frame: &Frame| matches!(frame, Frame::Html(open) if ended.contains(&open.as_str()));
+            self.pop_to(is_ended, span);
+        }
     }
 
     fn html_open(

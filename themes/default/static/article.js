@@ -116,6 +116,8 @@
         table.replaceWith(box);
         box.append(table);
       }
+      // A head without words heads nothing.
+      for (const head of all("th", table)) if (!head.textContent.trim() && !head.querySelector("img")) head.role = "presentation";
       const heads = all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean);
       region(box, table.caption?.textContent.trim() || ["Table", heads.join(", ")].filter(Boolean).join(": "));
     }

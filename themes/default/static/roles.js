@@ -1,40 +1,41 @@
-// "My role": one for the whole site, kept in this browser. It ranks and dims; it never hides.
+// "My role" where it is chosen, and in lists: it ranks and dims, it never hides. What it is, site.js keeps.
 (function () {
   "use strict";
 
-  const KEY = "guidepost-role";
-  const read = () => { try { return localStorage.getItem(KEY) || ""; } catch { return ""; } };
-  const write = (id) => { try { if (id) localStorage.setItem(KEY, id); else localStorage.removeItem(KEY); } catch { /* not kept */ } };
-
+  const role = window.guidepostRole;
   const choice = document.getElementById("gp-my-role");
   const button = document.getElementById("gp-this-role");
   const lists = [...document.querySelectorAll(".symptoms, .role-list")].map((list) => ({ list, items: [...list.children] }));
-  const rolesOf = (item) => (item.dataset.roles ?? item.dataset.role ?? "").split(" ").filter(Boolean);
+  let ranked = "";
 
-  /** What states the role comes first, what states none stays between, what states others is dimmed. */
-  function show(id) {
+  /** What states the role comes first, then what states none or everybody; what states others is dimmed. */
+  function rank(id) {
+    if (id === ranked) return;
+    ranked = id;
     for (const { list, items } of lists) {
-      const rank = (item) => {
-        const roles = rolesOf(item);
-        return !id || roles.includes(id) ? 0 : roles.length ? 2 : 1;
-      };
-      const guide = (item) => (item.querySelector(".tag") ? 0 : 1);
-      const sorted = items.map((item, at) => ({ item, at, key: guide(item) * 3 + rank(item) }));
-      sorted.sort((a, b) => a.key - b.key || a.at - b.at);
-      if (sorted.some(({ item }, at) => list.children[at] !== item)) list.append(...sorted.map(({ item }) => item));
-      for (const item of items) item.classList.toggle("is-other", rank(item) === 2);
+      const keys = new Map(items.map((item, at) => {
+        const roles = (item.dataset.roles ?? item.dataset.role ?? "").split(" ").filter(Boolean);
+        const of = !id || roles.includes(id) ? 0 : roles.length && item.dataset.everyone === undefined ? 2 : 1;
+        item.classList.toggle("is-other", of === 2);
+        return [item, (item.querySelector(".tag") ? 0 : 3e6) + of * 1e6 + at];
+      }));
+      const sorted = [...items].sort((a, b) => keys.get(a) - keys.get(b));
+      if (sorted.some((item, at) => list.children[at] !== item)) list.append(...sorted);
     }
-    if (choice) choice.value = [...choice.options].some((option) => option.value === id) ? id : "";
-    if (button) button.setAttribute("aria-pressed", String(button.dataset.role === id));
-    for (const badge of document.querySelectorAll(".role[data-role]")) badge.classList.toggle("is-mine", badge.dataset.role === id);
   }
 
-  choice?.addEventListener("change", () => { write(choice.value); show(choice.value); });
+  function show() {
+    const { id = "" } = role.read();
+    rank(id);
+    if (choice) choice.value = [...choice.options].some((option) => option.value === id) ? id : "";
+    if (button) button.setAttribute("aria-pressed", String(button.dataset.role === id));
+  }
+
+  choice?.addEventListener("change", () => role.write(choice.value, choice.selectedOptions[0].textContent));
   button?.addEventListener("click", () => {
-    const id = read() === button.dataset.role ? "" : button.dataset.role;
-    write(id);
-    show(id);
+    const { role: id, name } = button.dataset;
+    role.write(role.read().id === id ? "" : id, name);
   });
-  addEventListener("storage", (event) => { if (event.key === KEY) show(read()); });
-  show(read());
+  addEventListener("guidepost-role", show);
+  show();
 })();

@@ -15,6 +15,7 @@
   const page = document.getElementById("gp-search-page");
   const own = document.getElementById("gp-search-page-input");
   const { root: site = "", searchIndex } = document.documentElement.dataset;
+  const role = window.guidepostRole || { read: () => ({}) };
   const home = new URL("./" + site, location.href).href;
   const near = location.href.startsWith(home) ? location.href.slice(home.length) : "";
   const TYPING = 60;
@@ -80,6 +81,8 @@
     return node;
   }
 
+  const button = (text) => element("button", { type: "button", class: "search-more", hidden: "" }, text);
+
   function marked(name, text, marks) {
     const node = element("span", { class: "result-" + name });
     let at = 0;
@@ -93,11 +96,15 @@
 
   const KINDS = { code: "Error code", symptom: "Symptom", guide: "Troubleshooting" };
 
-  function link({ url, title, heading, snippet, kind }, marks) {
+  function link({ url, title, heading, snippet, kind, others }, marks) {
     const [path, anchor] = url.split("#");
     const href = site + path.split("/").map(encodeURIComponent).join("/") + (anchor ? "#" + anchor : "");
-    const node = element("a", { href }, marked("title", title, marks));
+    const node = element("a", { href, ...(!title && { class: "result-also" }) });
+    if (title) node.append(marked("title", title, marks));
+    // Dimmed, not hidden.
+    if (others) node.classList.add("is-other");
     if (heading) node.append(marked("heading", heading, marks));
+    if (!title) return node;
     if (KINDS[kind]) node.append(element("span", { class: "result-kind" }, KINDS[kind]));
     // Where the page lies: its folders. Its own name says the title once more.
     const crumb = path.replace(/(^|\/)index\.html$/, "$1").split("/").slice(0, -1).join(" › ");
@@ -106,10 +113,11 @@
     return node;
   }
 
-  function count({ total, codes, meant, loose }, query) {
+  function count({ total, codes, meant, unknown, loose }, query) {
     if (!total && !codes.length) return `No results for “${query}”. Try fewer or other words.`;
     const found = total === 1 ? "1 result" : total + " results";
-    return found + (loose ? ". No page has the words in quotes in this order." : meant ? ` for “${meant}”` : "");
+    if (loose) return found + ". No page has the words in quotes in this order.";
+    return found + (meant ? ` for “${meant}”` : unknown.length ? `. No page has “${unknown.join("”, “")}”.` : "");
   }
   const FAILED = "Search could not be loaded.";
 
@@ -125,11 +133,12 @@
     try {
       const search = await prepare();
       if (mine !== asked) return;
-      const answer = await search(query, { ...options, near, text: false });
+      options = { ...options, mine: role.read().id, near };
+      const answer = await search(query, { ...options, text: false });
       if (mine !== asked) return;
       show(answer, query.trim());
       timer = setTimeout(async () => {
-        const better = await search(query, { ...options, near }).catch(() => null);
+        const better = await search(query, options).catch(() => null);
         if (better && mine === asked && active < 0) show(better, query.trim());
       }, PAUSE);
     } catch {
@@ -141,7 +150,7 @@
 
   const list = element("ul", { id: "gp-search-listbox", role: "listbox", "aria-label": "Search results" });
   const live = element("p", { class: "search-status", role: "status" });
-  const forget = element("button", { type: "button", class: "search-more", hidden: "" }, "Clear recent searches");
+  const forget = button("Clear recent searches");
   let active = -1;
   if (popup && !page) {
     popup.append(list, live, forget);
@@ -183,7 +192,14 @@
     open(true);
   }
 
-  const links = (results) => (results ? [...results.codes, ...results].map((result) => link(result, results.marks)) : []);
+  /** Links of the results, each followed by those to more sections of the same page. */
+  function links(results) {
+    if (!results) return [];
+    return [...results.codes, ...results].flatMap((result) => [
+      link(result, results.marks),
+      ...(result.sections || []).map(({ url, heading }) => link({ url, heading }, results.marks)),
+    ]);
+  }
 
   function showInBox(results, query) {
     if (document.activeElement === input) fill(links(results), results ? count(results, query) : FAILED);
@@ -233,11 +249,13 @@
   const help = document.getElementById("gp-search-help");
   const all = element("ul", { class: "search-list" });
   const filters = element("div", { class: "search-filters" });
-  const more = element("button", { type: "button", class: "search-more", hidden: "" }, "Show more results");
+  const ranked = element("p", { class: "search-mine", hidden: "" });
+  const more = button("Show more results");
+  const widen = button("Remove the filters");
   let shown = STEP;
 
   const chosen = {};
-  const LABELS = { role: "Role", topic: "Type of article", service: "Service" };
+  const LABELS = { role: "Role", topic: "Type of article", service: "Service", applies: "Applies to" };
 
   function updatePage() {
     const query = input.value.trim();
@@ -257,7 +275,7 @@
       clear();
       all.replaceChildren();
       filters.replaceChildren();
-      more.hidden = help.hidden = true;
+      more.hidden = widen.hidden = help.hidden = true;
     }
   }
 
@@ -267,8 +285,24 @@
     all.replaceChildren(...links(results).map((a) => element("li", { class: "result" }, a)));
     if (at >= 0 && all.children[at]) all.children[at].firstChild.focus();
     more.hidden = !results || results.length >= results.total;
+    widen.hidden = !results || results.total > 0 || !Object.values(chosen).some(Boolean);
     help.hidden = !results || results.total > 0;
     if (results) results.counts.forEach(showFilter);
+    showRole();
+  }
+
+  /** Whose results come first, and the way out of that. */
+  function showRole() {
+    const { id, name } = role.read();
+    ranked.hidden = !id;
+    if (!id) return;
+    const clear = element("button", { type: "button", class: "link-button" }, "Clear my role");
+    clear.addEventListener("click", () => {
+      role.write("");
+      own.focus();
+      update();
+    });
+    ranked.replaceChildren(`What concerns ${name}, your role, comes first. `, clear);
   }
 
   /** A facet's choice, with how many results each value has. */
@@ -290,7 +324,12 @@
 
   if (page) {
     const wanted = new URL(location.href).searchParams;
-    page.append(filters, live, all, more);
+    page.append(filters, live, ranked, widen, all, more);
+    widen.addEventListener("click", () => {
+      for (const name in chosen) chosen[name] = "";
+      own.focus();
+      update();
+    });
     more.addEventListener("click", () => {
       all.lastChild.firstChild.focus();
       shown += STEP;

@@ -63,20 +63,21 @@
       wide(1024).addEventListener("change", (event) => { if (event.matches && nav.matches(":popover-open")) nav.hidePopover(); });
     }
 
-    // Up, Down, Home and End walk the links; towards the start of the line leads to the parent.
+    // Up, Down, Home and End walk the entries; towards the start of the line leads to the parent. An entry without a
+    // page is reached by its button.
     nav.addEventListener("keydown", (event) => {
-      const at = event.target.closest(".tree a");
+      const at = event.target.closest(".tree li")?.querySelector(":scope > a, :scope > .tree-label + button");
       if (!at || event.altKey || event.ctrlKey || event.metaKey) return;
-      const links = all(".tree a", nav).filter((link) => link.offsetParent);
-      const i = links.indexOf(at);
+      const stops = all(".tree a, .tree-label + button", nav).filter((stop) => stop.offsetParent);
+      const i = stops.indexOf(at);
       const [inward, outward] = root.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
       const to = {
-        ArrowDown: links[i + 1],
-        ArrowUp: links[i - 1],
-        Home: links[0],
-        End: links[links.length - 1],
-        [inward]: links[i + 1]?.closest("ul").parentElement === at.parentElement ? links[i + 1] : null,
-        [outward]: links.slice(0, i).reverse().find((link) => link.parentElement.contains(at)),
+        ArrowDown: stops[i + 1],
+        ArrowUp: stops[i - 1],
+        Home: stops[0],
+        End: stops[stops.length - 1],
+        [inward]: stops[i + 1]?.closest("ul").parentElement === at.parentElement ? stops[i + 1] : null,
+        [outward]: stops.slice(0, i).reverse().find((stop) => stop.parentElement.contains(at)),
       }[event.key];
       if (to) { event.preventDefault(); to.focus(); }
     });
@@ -170,6 +171,30 @@
     });
   }
 
-  for (const part of [search, searchForms, colourScheme, contents, outline]) part();
+  // "My role": one for the whole site, kept in this browser. Badges of it and the header say so; lists and search put it
+  // first; nothing is hidden. What changes it is on the pages of roles, in the troubleshooting index and in search.
+  function myRole() {
+    const key = `guidepost-role ${new URL(`./${root.dataset.root || ""}`, location.href).pathname}`;
+    const read = () => { try { return JSON.parse(local.get(key)) || {}; } catch { return {}; } };
+    const show = () => {
+      const { id, name } = read();
+      for (const badge of all(".role.is-mine")) if (badge.dataset.role !== id) badge.classList.remove("is-mine"), badge.querySelector(".mine")?.remove();
+      for (const badge of id ? all(`.role[data-role="${CSS.escape(id)}"]:not(.is-mine)`) : []) {
+        badge.classList.add("is-mine");
+        badge.append(make("span", { className: "mine", textContent: " · your role" }));
+      }
+      for (const link of all("[data-my-role]")) {
+        link.classList.toggle("is-mine", Boolean(id));
+        if (id) link.title = `My role: ${name}`;
+        else link.removeAttribute("title");
+      }
+      dispatchEvent(new Event("guidepost-role"));
+    };
+    window.guidepostRole = { read, write(id, name) { local.set(key, id ? JSON.stringify({ id, name }) : null); show(); } };
+    addEventListener("storage", (event) => { if (event.key === key) show(); });
+    show();
+  }
+
+  for (const part of [search, searchForms, colourScheme, contents, outline, myRole]) part();
   root.dataset.ready = "";
 })();

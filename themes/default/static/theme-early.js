@@ -1,11 +1,10 @@
-// Before the first paint: the reader's colour scheme, the site's accent, and the mark that scripts run.
+// Before the first paint: the reader's colour scheme, and the mark that scripts run.
 (function () {
   "use strict";
   const root = document.documentElement;
   root.dataset.js = "";
   // What CSS holds back for site.js (closed tab panels) is let go when that script never came.
   addEventListener("load", () => { if (!("ready" in root.dataset)) delete root.dataset.js; });
-  if (root.dataset.accent) root.style.setProperty("--brand", root.dataset.accent);
   try {
     const choice = localStorage.getItem("guidepost-theme");
     if (choice === "light" || choice === "dark") root.dataset.theme = choice;

@@ -84,6 +84,29 @@
   });
 
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u2019']/g, "");
+
+  // A star opens the siblings too; letters lead to the next entry that begins with them.
+  let typed = "";
+  let pause = 0;
+  tree.addEventListener("keydown", (event) => {
+    const item = event.target.closest(".tree li");
+    if (!item || event.altKey || event.ctrlKey || event.metaKey || event.key.length !== 1 || /[\s/]/.test(event.key)) return;
+    event.preventDefault();
+    if (event.key === "*") {
+      for (const button of item.parentElement.querySelectorAll(':scope > li > [aria-expanded="false"]')) toggle(button.parentElement, button);
+      return;
+    }
+    clearTimeout(pause);
+    pause = setTimeout(() => { typed = ""; }, 700);
+    typed += plain(event.key);
+    // One letter again and again goes from entry to entry; a word stays where it fits.
+    const again = [...typed].every((letter) => letter === typed[0]);
+    const stops = [...tree.querySelectorAll("a, .tree-label + button")].filter((stop) => stop.offsetParent);
+    const from = stops.findIndex((stop) => stop.parentElement === item) + (again ? 1 : 0);
+    const name = (stop) => plain(stop.parentElement.firstElementChild.textContent);
+    [...stops.slice(from), ...stops.slice(0, from)].find((stop) => name(stop).startsWith(again ? typed[0] : typed))?.focus();
+  });
+
   const MOST = 60;
   async function show() {
     const words = plain(filter.value).split(/\s+/).filter(Boolean);

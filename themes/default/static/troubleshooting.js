@@ -32,28 +32,38 @@
   // What differs each time a message is shown says nothing about it: times, ids, addresses, paths.
   const lasting = (text) => text
     .replace(/\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?([.,]\d+)?(Z|[+-]\d\d:?\d\d)?)?/g, " ")
-    .replace(/\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b/g, " ")
+    .replace(/\b\d{1,2}(?:\/\d{1,2}\/\d{2,4}|\.\d{1,2}\.\d{4})\b/g, " ")
     .replace(/\b\d{1,2}:\d\d(:\d\d)?([.,]\d+)?( ?[AP]M)?\b/gi, " ")
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, " ")
     .replace(/https?:\/\/\S+/gi, " ")
     .replace(/\b[0-9a-f]{16,}\b/gi, " ");
   const stem = (word) => (word.length > 4 ? word.replace(/(?<!s)s$/, "") : word);
 
-  const areas = [...all.querySelectorAll(".area")].map((element) => ({
-    element,
-    count: element.querySelector("h2 .count"),
-    link: document.querySelector(`[data-area="${CSS.escape(element.querySelector("h2").id)}"]`),
-    entries: [...element.querySelectorAll(".symptom")].map((item) => ({
-      element: item,
-      text: plain(item.textContent),
-      title: item.querySelector(".symptom-title").textContent,
-      facets: { role: list(item.dataset.roles), applies: list(item.dataset.applies) },
-      codes: list((item.dataset.codes ?? item.dataset.code)?.toLowerCase()),
-      badges: [...item.querySelectorAll(".role[data-role]")],
-    })),
-  }));
-  const entries = areas.flatMap((area) => area.entries);
-  const known = new Map(list(form.dataset.codes).map((code) => [code.toLowerCase(), code]));
+  // Thousands of entries take a while to read, and most visits never filter: read when first asked for.
+  let areas = null;
+  let entries = [];
+  function readEntries() {
+    if (areas) return;
+    areas = [...all.querySelectorAll(".area")].map((element) => ({
+      element,
+      count: element.querySelector("h2 .count"),
+      link: document.querySelector(`[data-area="${CSS.escape(element.querySelector("h2").id)}"]`),
+      shown: true,
+      entries: [...element.querySelectorAll(".symptom")].map((item) => ({
+        element: item,
+        shown: true,
+        text: plain(item.textContent),
+        title: item.querySelector(".symptom-title").textContent,
+        facets: { role: list(item.dataset.roles), applies: list(item.dataset.applies) },
+        everyone: item.dataset.everyone !== undefined,
+        codes: list((item.dataset.codes ?? item.dataset.code)?.toLowerCase()),
+      })),
+    }));
+    entries = areas.flatMap((area) => area.entries);
+  }
+  // A word that is no name by itself ("Partner" as a reason code) is looked up only where it is all that was typed.
+  const known = new Map((form.dataset.codes || "").split("\n").filter(Boolean).map((code) => [split(code).join(" "), code]));
+  const names = (key) => /\d/.test(key) || key.length > 11;
 
   function list(text) { return (text || "").split(" ").filter(Boolean); }
 
@@ -61,6 +71,7 @@
 
   /** Words of every title, how rare each is, and the parts of titles in quotation marks; made when first asked for. */
   let prepared = null;
+  const shares = new Map();
   function prepare() {
     if (prepared) return prepared;
     const seen = new Map();
@@ -69,6 +80,7 @@
       entry.quotes = [...entry.title.matchAll(/["\u201c]([^"\u201c\u201d]{4,})["\u201d]|\u2018([^\u2018\u2019]{4,})\u2019/g)]
         .map((found) => split(found[1] ?? found[2]).join(" ")).filter((quote) => quote.includes(" ") || quote.length > 8);
       for (const word of entry.words) seen.set(word, (seen.get(word) || 0) + 1);
+      for (const code of entry.codes) shares.set(code, (shares.get(code) || 0) + 1);
     }
     prepared = (word) => Math.log2(1 + entries.length / (seen.get(word) || entries.length));
     return prepared;
@@ -85,8 +97,9 @@
     const scored = [];
     for (const entry of entries) {
       let score = 0;
-      for (const quote of entry.quotes) if (line.includes(` ${quote} `)) score += 40 + quote.length;
-      for (const code of entry.codes) if (codes.has(code)) score += 60;
+      for (const quote of entry.quotes) if (line.includes(` ${quote} `)) score += 40 + 2 * quote.length;
+      // A code that many entries have tells less.
+      for (const code of entry.codes) if (codes.has(code)) score += 20 + 40 / shares.get(code);
       const title = split(entry.title).join(" ");
       if (title.includes(" ") && line.includes(` ${title} `)) score += 30 + title.length;
       let common = 0;
@@ -107,7 +120,12 @@
 
   /** The code of a text that the list of codes has. */
   function knownCode(text) {
-    for (const token of split(lasting(text))) if (known.has(token)) return known.get(token);
+    const tokens = split(lasting(text));
+    const whole = tokens.join(" ");
+    if (known.has(whole)) return known.get(whole);
+    for (const token of tokens) if (known.has(token) && names(token)) return known.get(token);
+    // Codes of several words.
+    if (tokens.length > 1) for (const [key, code] of known) if (key.includes(" ") && names(key) && ` ${whole} `.includes(` ${key} `)) return code;
     return null;
   }
 
@@ -124,7 +142,7 @@
 
   // ---- Filters
 
-  const chips = [...form.querySelectorAll(".chip")].map((element) => ({
+  const chips = [...form.querySelectorAll(".chip[data-role], .chip[data-applies]")].map((element) => ({
     element,
     facet: element.dataset.role === undefined ? "applies" : "role",
     id: element.dataset.role ?? element.dataset.applies,
@@ -142,12 +160,24 @@
 
   const passes = (entry) => ["role", "applies"].every((facet) => {
     const own = entry.facets[facet];
+    if (facet === "role" && entry.everyone) return true;
     return !chosen[facet].size || !own.length || own.some((id) => chosen[facet].has(id));
   });
 
+  /** Badges of the roles that are filtered for. */
+  function mark() {
+    for (const badge of all.querySelectorAll(".role.is-match")) badge.classList.remove("is-match");
+    for (const id of chosen.role) {
+      for (const badge of all.querySelectorAll(`.role[data-role="${CSS.escape(id)}"]`)) badge.classList.add("is-match");
+    }
+  }
+
   function show() {
+    readEntries();
     const terms = words(input.value);
-    const isMessage = Boolean(matches) && terms.length > MESSAGE;
+    const fitting = (entry) => terms.every((term) => entry.text.includes(term)) && passes(entry);
+    // Words that no entry has together are looked up, too, where there are enough of them to tell.
+    const isMessage = Boolean(matches) && (terms.length > MESSAGE || (terms.length > 2 && !entries.some(fitting)));
     const close = showMatches(isMessage ? input.value : null);
     const named = codeLine && knownCode(input.value);
     if (codeLine) {
@@ -167,15 +197,15 @@
     for (const area of areas) {
       let here = 0;
       for (const entry of area.entries) {
-        const fits = !isMessage && terms.every((term) => entry.text.includes(term)) && passes(entry);
-        entry.element.hidden = !fits;
+        const fits = !isMessage && fitting(entry);
+        // Only what changes touches the page.
+        if (fits !== entry.shown) entry.element.hidden = !(entry.shown = fits);
         if (!fits) continue;
         here += 1;
         if (chosen.role.size && !entry.facets.role.length) unstated += 1;
-        for (const badge of entry.badges) badge.classList.toggle("is-match", chosen.role.has(badge.dataset.role));
       }
       total += here;
-      area.element.hidden = !here;
+      if (area.shown !== here > 0) area.element.hidden = !(area.shown = here > 0);
       area.count.textContent = here;
       if (area.link) {
         area.link.querySelector(".count").textContent = here;
@@ -199,8 +229,10 @@
     try { history.replaceState(history.state, "", url); } catch { /* file:// in some browsers */ }
   }
 
+  // The first key may come while the page is still busy: what it takes to answer is made ready before.
+  input.addEventListener("focus", () => setTimeout(readEntries), { once: true });
   let timer = 0;
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 80); });
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 40); });
   // A box of one line would glue the lines of a message together.
   input.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -226,6 +258,7 @@
   for (const { element, facet, id } of chips) {
     element.addEventListener("click", () => {
       if (!chosen[facet].delete(id)) chosen[facet].add(id);
+      mark();
       show();
     });
   }
@@ -233,6 +266,7 @@
     input.value = "";
     chosen.role.clear();
     chosen.applies.clear();
+    mark();
     show();
     input.focus();
   });
@@ -247,7 +281,7 @@
     input.select();
   }, true);
 
-  if (input.value || chosen.role.size || chosen.applies.size) show();
+  if (input.value || chosen.role.size || chosen.applies.size) { mark(); show(); }
   if (row) {
     row.scrollIntoView({ block: "center" });
     row.querySelector("a").focus({ preventScroll: true });

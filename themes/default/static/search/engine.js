@@ -19,8 +19,7 @@
     if (!/^[a-z]+\d*$/i.test(piece)) return [piece];
     const parts = piece
       .replace(/([a-z])([A-Z])/g, "$1 $2")
-      .replace(/([A-Z])([A-Z])(?=[a-z][a-z]|[a-rt-z])/g, "$1 $2")
-      .replace(/([A-Z])([A-Z])(?=[a-z][a-z]|[a-rt-z])/g, "$1 $2")
+      .replace(/([A-Z])(?=[A-Z](?:[a-z][a-z]|[a-rt-z]))/g, "$1 ")
       .split(" ");
     return parts.some((part) => part.length < 2) ? [piece] : parts;
   }
@@ -52,29 +51,24 @@
   const DIGIT = new Uint8Array(128);
   [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((c, i) => (DIGIT[c.charCodeAt(0)] = i));
 
-  /** Reads numbers one by one. */
+  /** Reads numbers one by one; -1 after the last. */
   function cursor(text) {
     let at = 0;
     return () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 5) {
+      let value = at < text.length ? 0 : -1;
+      for (let shift = 0; at < text.length; shift += 5) {
         const digit = DIGIT[text.charCodeAt(at++)];
         value |= (digit & 31) << shift;
-        if (digit < 32) return value;
+        if (digit < 32) break;
       }
+      return value;
     };
   }
-
-  /** How many numbers there are: the last letter of each is one of the first 32. */
-  const ends = (text) => [...text].filter((c) => DIGIT[c.charCodeAt(0)] < 32).length;
 
   /** Calls `each` with the pages whose gaps are in `text`. */
   function pages(text, each) {
     const next = cursor(text);
-    for (let left = ends(text), page = 0; left > 0; left--) {
-      each((page += next()));
-      page++;
-    }
+    for (let gap, page = 0; (gap = next()) >= 0; page++) each((page += gap));
   }
 
   const WEIGHT = Array.from({ length: 32 }, (_, level) => (Math.max(level, 0.5) / 31) ** 1.25);
@@ -91,15 +85,20 @@
 
   // Chosen on queries that no target is measured with; the optimum is flat.
   // What a word of the query may stand for counts, where the word itself is 1.
-  const INFLECTED = 0.9, PREFIX = 0.92, PREFIX_KNOWN = 0.8, SPLIT = 0.7, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
+  const INFLECTED = 0.9, PREFIX = 0.92, PREFIX_KNOWN = 0.8, SPLIT = 0.7, OPTION = 0.6, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
   // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
   const STOP = 0.25, SCOPE = 0.5, MASS = 0.5, COVERAGE = 0.7;
-  // What a page gains by all of the query in one heading, one passage, its title, or title and heading.
-  const HEADING = 0.6, PASSAGE = 0.6, TITLE = 3.2, JOINT = 0.2, POWER = 5;
+  // What a page has at least of a word with digits; what a page about problems gains for somebody who
+  // has one, and a section.
+  const NAMED = 0.3, GUIDE = 0.3, SYMPTOM = 0.3;
+  // What a page gains by all of the query in one heading, one passage, or its title.
+  const HEADING = 0.6, PASSAGE = 0.6, TITLE = 3.2, POWER = 5;
   // The final order: the share of the title, and the words of the query in a row.
   const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
   // Which section: of the page's lead; words of a heading, that the title lacks, of few.
-  const LEAD = 0.1, HEADED = 0.5, FRESH = 1, SHARE = 0.75;
+  const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
+  // A page for the reader's own role gains this, one for others loses it: less than a better match does.
+  const MINE = 0.12;
 
   /** The classes of a shard (src/search/shards.rs). */
   function classes([words, strings, weights, passages]) {
@@ -170,10 +169,11 @@
     const cache = new Map();
     let root;
 
-    function file(name) {
+    /** What is in a file, or what `made` makes of it. */
+    function file(name, made = (content) => content) {
       if (!cache.has(name)) {
         const loaded = Promise.resolve(load(name + ".js", root && root.version)).then((text) =>
-          typeof text === "string" ? JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")))[1] : text[1],
+          made((typeof text === "string" ? JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))) : text)[1]),
         );
         loaded.catch(() => cache.delete(name));
         cache.set(name, loaded);
@@ -184,19 +184,19 @@
     async function ready() {
       if (root) return root;
       const data = await file("root");
-      let page = 0;
       root = {
         ...data,
         starts: data.starts.split(" "),
         stop: new Set(data.stop.split(" ")),
-        heads: data.heads.map((gap) => (page += gap)),
-        spelling: new Set(data.spelling.split(" ")),
+        complaints: new Set(data.complaints.split(" ")),
+        guides: new Set(),
         twins: new Map(),
       };
+      pages(data.guides, (page) => root.guides.add(page));
       const [folders, text] = data.twins;
       const next = cursor(text);
-      for (let number = 0, left = ends(text) / 3; left > 0; left--, number++) {
-        number += next();
+      for (let gap, number = 0; (gap = next()) >= 0; number++) {
+        number += gap;
         const back = next();
         root.twins.set(number, { plain: number - (back & 1 ? -(back - 1) : back) / 2, folder: folders[next()] });
       }
@@ -205,20 +205,13 @@
 
     const shardOf = (form) => Math.max(0, find(root.starts, form));
 
-    const shards = new Map();
-    function shard(number) {
-      if (!shards.has(number)) {
-        const loaded = file("t/" + number).then((parts) => {
-          const pairs = (text, by) => new Map(text ? text.split(by).map((pair) => pair.split("=")) : []);
-          const made = { list: classes(parts), known: new Map(), aliases: pairs(parts[4], " "), beginnings: pairs(parts[5], ","), codes: parts[6] };
-          for (const entry of made.list) for (const form of entry.forms) made.known.set(form, entry);
-          return made;
-        });
-        loaded.catch(() => shards.delete(number));
-        shards.set(number, loaded);
-      }
-      return shards.get(number);
-    }
+    const shard = (number) =>
+      file("t/" + number, (parts) => {
+        const pairs = (text, by) => new Map(text.split(by).map((pair) => pair.split("=")));
+        const made = { list: classes(parts), known: new Map(), aliases: pairs(parts[4], " "), beginnings: pairs(parts[5], ","), codes: parts[6] };
+        for (const entry of made.list) for (const form of entry.forms) made.known.set(form, entry);
+        return made;
+      });
 
     /** The class of a form, if any page has it. */
     async function lookup(form) {
@@ -238,20 +231,22 @@
         return Promise.all(common.filter((form) => from.includes(shardOf(form))).map(lookup));
       }
       const found = [];
-      for (const { list } of await Promise.all(first === last ? [shard(first)] : [shard(first), shard(last)])) {
+      for (const { list } of await Promise.all([...new Set([first, last])].map(shard))) {
         for (const entry of list) if (entry.forms.some((form) => form.startsWith(word))) found.push(entry);
       }
       return found.sort((a, b) => b.pages.length - a.pages.length).slice(0, 40);
     }
 
     /** Words that one or two slips make of `word`: [[form, quality]]. */
-    async function respell(word, last, odd) {
+    async function respell(word, last) {
       // An unseen inflection, or a slip near the end: known words that begin alike.
-      const home = await shard(shardOf(word));
+      const home = shardOf(word);
+      const near = [...root.starts.keys()].slice(Math.max(0, home - 1), home + 2);
+      const known = (await Promise.all(near.map(shard))).flatMap(({ list }) => list);
       let best = null;
       let most = 0;
-      for (const entry of home.list) {
-        for (const form of odd ? [] : entry.forms) {
+      for (const entry of known) {
+        for (const form of entry.forms) {
           let same = 0;
           while (same < form.length && form[same] === word[same]) same++;
           const odd = Math.max(form.length, word.length) - same;
@@ -261,20 +256,22 @@
         }
       }
       if (best) return [[best, NEAR]];
-      const end = word.codePointAt(word.length - 1);
+      const end = [...word].pop();
       for (const slips of word.length > 7 ? [1, 2] : word.length > 3 ? [1] : []) {
         const lists = [];
-        for (let length = word.length - slips; length <= word.length + slips; length++) lists.push(`${length}-${end}`);
+        for (let length = word.length - slips; length <= word.length + slips; length++) {
+          if ((root.spelling[length] || "").includes(end)) lists.push(file(`y/${length}-${end.codePointAt(0)}`));
+        }
         const found = [];
         const check = (form, common) => {
           const cost = distance(word, form, slips, last);
           if (cost > slips) return;
           found.push([form, (cost > 1 ? TYPO2 : TYPO1) * (0.8 + 0.02 * common) * (form[0] === word[0] ? 1 : 0.85)]);
         };
-        for (const list of await Promise.all(lists.filter((name) => root.spelling.has(name)).map((name) => file("y/" + name)))) {
+        for (const list of await Promise.all(lists)) {
           forms(list, ([form]) => check(form.slice(0, -1), +form.slice(-1)));
         }
-        if (!found.length) for (const entry of home.list) check(entry.forms[0], Math.log2(entry.pages.length + 1) / 2);
+        if (!found.length) for (const entry of known) check(entry.forms[0], Math.log2(entry.pages.length + 1) / 2);
         if (found.length) return found.sort((a, b) => b[1] - a[1]).slice(0, 3);
       }
       return [];
@@ -287,20 +284,26 @@
       const exact = await lookup(term.word);
       const joined = term.joined && (await lookup(term.joined));
       put(joined, 1);
-      put(exact, joined ? SPLIT : 1);
-      for (const whole of term.wholes) put(await lookup(whole), 1);
+      let named = null;
+      for (const whole of term.wholes) {
+        const entry = await lookup(whole);
+        put(entry, 1);
+        if (whole[0] !== "/") continue;
+        named ||= entry;
+        if (term.last) for (const entry of await beginning(whole)) put(entry, PREFIX);
+      }
+      put(exact, joined ? SPLIT : named ? OPTION : 1);
       if (term.last && (term.word.length > 2 || (!exact && term.word.length > 1))) {
         for (const entry of await beginning(term.word)) put(entry, exact ? PREFIX_KNOWN : PREFIX);
       }
-      // What one page has in its text only may be a slip of its author.
-      const odd = exact && exact.pages.length < 2 && !exact.passages.some((has) => has & 1) && /^\p{L}{5,}$/u.test(term.word);
-      if (!quality.size || odd) {
-        for (const [form, value] of await respell(term.word, term.last, odd)) {
-          if (value !== NEAR && !exact) term.meant ||= form;
+      if (!quality.size) {
+        for (const [form, value] of await respell(term.word, term.last)) {
+          if (value !== NEAR) term.meant ||= form;
           put(await lookup(form), value);
           for (const whole of term.wholes) put(await lookup(whole.replace(term.word, form)), value);
         }
       }
+      term.partial = term.last && (!exact || term.word.length < 3);
       let most = 0;
       for (const [entry, value] of quality) {
         const count = entry.pages.length;
@@ -310,10 +313,11 @@
           if (own > (term.forms.get(form) || 0)) term.forms.set(form, own);
         }
       }
+      term.complains = [term.word, ...term.forms.keys()].some((form) => root.complaints.has(form));
       term.idf = Math.log(1 + (root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? STOP : term.weight);
       term.mass = term.stop ? 0 : term.weight * term.idf ** MASS;
+      term.least = /\d/.test(term.word) ? NAMED : 0;
       term.classes = [...quality].map(([entry, value]) => ({ entry, quality: value }));
-      term.known = quality.size > 0;
     }
 
     /** The query's terms, and the words it forbids. */
@@ -331,6 +335,9 @@
         const first = order.length;
         // Of `std::vector`, the last name is what is looked for.
         let scopes = plain ? plain.split("::").length : 1;
+        // `/GUARD`, `--guard` and `-Guard` are one option; its letters are words, too.
+        const option = plain && (!forbids(piece) || only) && /^(?:\/|--?)([a-z][a-z\d]*)/i.exec(plain);
+        let options = option ? ["/" + option[1].toLowerCase()] : [];
         for (const { word, parts: all, name } of words(quoted ?? plain)) {
           const weight = SCOPE ** (Math.max(1, scopes--) - 1);
           // The name of something in code stands for itself, or else for the words in it.
@@ -342,7 +349,8 @@
           const compound = parts.length > 1 && word ? [word] : [];
           for (const part of parts) {
             order.push(part);
-            const term = terms.get(part) || { word: part, wholes: compound, weight, required: false, forms: new Map() };
+            const term = terms.get(part) || { word: part, wholes: [...compound, ...options], weight, required: false, forms: new Map() };
+            options = [];
             term.required ||= quoted !== undefined;
             terms.set(part, term);
           }
@@ -358,7 +366,9 @@
         if (root.stop.has(second.word)) first.joined = pair.join("");
         else for (const term of [first, second]) term.wholes = [...term.wholes, pair.join("")];
       }
-      const list = [...terms.values()].slice(0, 32);
+      let list = [...terms.values()].slice(0, 32);
+      // The beginning of a question.
+      if (list.every(({ word }) => word.length < 3 && root.stop.has(word))) list = [];
       const telling = list.some((term) => !root.stop.has(term.word));
       for (const term of list) term.stop = telling && root.stop.has(term.word);
       const end = terms.get(order[order.length - 1]);
@@ -382,7 +392,7 @@
         for (const { entry, quality } of term.classes) {
           const { pages, weights } = entry;
           for (let i = 0; i < pages.length; i++) {
-            const value = weights[i] * quality;
+            const value = Math.max(weights[i], term.least) * quality;
             if (value > best[pages[i]]) best[pages[i]] = value;
             if (quality > bestQuality[pages[i]]) bestQuality[pages[i]] = quality;
           }
@@ -391,7 +401,7 @@
           if (best[page] > 0) {
             score[page] += best[page] * term.idf;
             covered[page] += bestQuality[page] * term.mass;
-          } else if (term.required && term.known) score[page] = -Infinity;
+          } else if (term.required && term.classes.length) score[page] = -Infinity;
         }
       }
       for (const word of without) {
@@ -420,13 +430,15 @@
       let counts;
       if (facets) [found, counts] = await narrow(found, facets);
       const top = found.slice(0, CANDIDATES);
+      const complains = list.some((term) => term.complains);
       for (const hit of top) {
+        if (complains && root.guides.has(hit.page)) hit.score *= 1 + GUIDE;
         inspect(hit, list, mass);
         hit.score += HEADING * total * hit.heading ** POWER;
-        hit.score *= 1 + PASSAGE * hit.best ** 2 + TITLE * hit.title ** POWER + JOINT * (hit.joint ** POWER - hit.title ** POWER);
+        hit.score *= 1 + PASSAGE * hit.best ** 2 + TITLE * hit.title ** POWER;
       }
       top.sort(order);
-      return { top, total: found.length, mass, order, counts };
+      return { top, total: found.length, mass, order, counts, complains };
     }
 
     /** How much of the query each passage of a page has: `passages` is a Map of number to { mass, head }. */
@@ -445,7 +457,7 @@
           for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
             const passage = entry.passages[i] >> 1;
             let has = passages.get(passage);
-            if (!has) passages.set(passage, (has = { mass: 0, head: 0, joint: 0, term, best: 0 }));
+            if (!has) passages.set(passage, (has = { mass: 0, head: 0, term, best: 0 }));
             // Of the classes that a term stands for, the best counts.
             if (has.term !== term) [has.term, has.best] = [term, 0];
             if (value > Math.max(has.best, common)) {
@@ -456,27 +468,20 @@
           }
         }
         everywhere += common;
-        const titled = heads.get(passages.get(0)) || 0;
-        for (const [has, value] of heads) {
-          has.head += value;
-          has.joint += Math.max(0, value - titled);
-        }
+        for (const [has, value] of heads) has.head += value;
       }
-      hit.best = hit.title = hit.heading = hit.joint = 0;
+      hit.best = hit.title = hit.heading = 0;
       for (const [passage, has] of passages) {
         has.mass += everywhere;
         if (has.mass > hit.best) [hit.best, hit.full] = [has.mass, passage];
         if (passage === 0) hit.title = has.head;
         else hit.heading = Math.max(hit.heading, has.head);
-        hit.joint = Math.max(hit.joint, has.joint);
       }
       hit.at = hit.full;
-      hit.joint += hit.title;
     }
 
     async function head(page) {
-      const number = find(root.heads, page);
-      const card = (await file("h/" + number))[page - root.heads[number]];
+      const card = await file("h/" + page);
       const [title, path, description, kind, flat, file0, further] = card;
       const headings = [{ text: title, start: 0, anchor: "" }];
       let start = 0;
@@ -489,6 +494,13 @@
     }
 
     const slug = (heading) => heading.toLowerCase().replace(/[^\p{Alphabetic}\p{N}_ -]/gu, "").replace(/ /g, "-");
+
+    /** Whether a text has these letters, in this order. */
+    function within(letters, text) {
+      let at = 0;
+      for (const letter of text) if (letter === letters[at]) at++;
+      return at === letters.length;
+    }
 
     /** How much of the query a short text has, and how much of the text that is. */
     function overlap(list, text) {
@@ -512,8 +524,9 @@
           matched += most;
         }
       }
+      // What a short form stands for, with it or without.
       for (const term of list) {
-        if (hit.has(term) || term.word.length < 3 || !initials.includes(term.word)) continue;
+        if (term.word.length < 3 || !(hit.has(term) ? within(term.word, initials) : initials.includes(term.word))) continue;
         hit.set(term, 1);
         matched += term.word.length;
       }
@@ -522,11 +535,10 @@
       return { mass, share: own ? Math.min(1, matched / own) : 0, hit };
     }
 
-    /** The section to lead to. */
+    /** The section to lead to, and others that would do. */
     function section(hit, list, mass) {
       const { headings } = hit.card;
-      let best = 0;
-      let bestScore = -1;
+      const likely = [];
       const titled = overlap(list, headings[0].text).hit;
       headings.forEach(({ text, start }, i) => {
         const end = i + 1 < headings.length ? headings[i + 1].start : Infinity;
@@ -541,13 +553,17 @@
           if (value > body) [body, at] = [value, passage];
         }
         if (!headed && !body) return;
-        const score = body + headed * (HEADED + SHARE * share) + (i ? FRESH * fresh : LEAD * mass);
-        if (score > bestScore + 1e-6) {
-          [best, bestScore] = [i, score];
-          hit.at = at;
-        }
+        // Rounded, for sums that only differ by their order.
+        const score = Math.fround(body + headed * (HEADED + SHARE * share) + (i ? fresh : LEAD * mass));
+        likely.push({ i, at, headed, score });
       });
-      hit.section = headings[best];
+      likely.sort((a, b) => b.score - a.score || a.i - b.i);
+      const [best = { i: 0, at: hit.at }] = likely;
+      hit.at = best.at;
+      hit.section = headings[best.i];
+      // Further ones, where the heading itself answers as well.
+      const others = likely.filter(({ i, headed, score }) => i && i !== best.i && headed > mass * ALSO && score > best.score * ALSO);
+      hit.also = others.slice(0, 2).map(({ i }) => headings[i]);
     }
 
     /** Texts of the passages around the best one of a page. */
@@ -610,6 +626,17 @@
       return [found.filter(({ page }) => facets.every((facet) => facet.passes(page))), counts];
     }
 
+    /** Whose a page is, to somebody with a role: 1 where it states theirs, -1 where it states others only, else 0. */
+    async function whose(role) {
+      const [, values] = (await file("facets")).find(([name]) => name === "role") || [, []];
+      const sign = new Map();
+      for (const [value, label, gaps] of values) {
+        const mine = value === role || /^(?:all|any|every)/i.test(label);
+        pages(gaps, (page) => sign.set(page, mine || sign.get(page) === 1 ? 1 : -1));
+      }
+      return (page) => sign.get(page) || 0;
+    }
+
     /** Whether a page has the words of each phrase in a row, in a heading or in one of its likeliest passages. */
     async function hasPhrases(hit, phrases, list) {
       const likely = [...hit.passages].sort((a, b) => b[1].mass - a[1].mass).slice(0, 4);
@@ -643,18 +670,23 @@
     }
 
     /**
-     * Results, best first: [{ url, title, heading, anchor, kind, snippet, score }], with `total`;
-     * `codes`, results for error codes; `meant`, the query without slips; `loose`, when no page has
-     * the phrase in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
+     * Results, best first: [{ url, title, heading, anchor, kind, snippet, sections, score }], where
+     * `sections` are more places on the page; with `total`; `codes`, results for error codes; `meant`,
+     * the query without slips; `unknown`, words that no page has; `loose`, when no page has the phrase
+     * in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
      * Options: `limit`; `facets`, such as { role: ["admin-agent"] }, which also gives `counts` of
-     * their values; `near`, the path of the reader's page; `text: false` to leave the pages' texts
+     * their values; `mine`, the reader's role, which ranks and marks results that are for `others`;
+     * `near`, the path of the reader's page; `text: false` to leave the pages' texts
      * alone, for a first answer while the reader types.
      */
-    async function search(query, { limit = 10, facets, near = "", text = true } = {}) {
+    async function search(query, { limit = 10, facets, mine = "", near = "", text = true } = {}) {
       await ready();
       const parsed = await parse(query);
       const { list, order, phrases } = parsed;
       await Promise.all(list.map(expand));
+      // Texts tell the order of words. The last one may be a beginning only: that changes with the
+      // next letter.
+      text &&= phrases.length > 0 || (order.length > 1 && !list.some((term) => term.partial));
       const ranked = await rank(parsed, facets, near);
       let top = ranked.top.slice(0, !text ? limit : Math.max(limit, phrases.length ? PHRASES : RERANK));
       await Promise.all(top.map(async (hit) => (hit.card = await head(hit.page))));
@@ -664,10 +696,13 @@
         loose = !has.includes(true);
         if (!loose) ranked.total = (top = top.filter((_, i) => has[i])).length;
       }
+      const owner = mine ? await whose(mine) : () => 0;
       for (const hit of top) {
+        hit.score *= 1 + MINE * owner(hit.page);
         const { mass, share } = overlap(list, hit.card.title);
         hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
         section(hit, list, ranked.mass);
+        if (ranked.complains && hit.section.symptom) hit.score *= 1 + SYMPTOM;
       }
       top.sort(ranked.order);
       if (text) {
@@ -691,16 +726,23 @@
         );
         top.sort(ranked.order);
       }
-      const results = top.slice(0, limit).map(({ card, section: { text: heading, anchor, symptom }, text: found, score }) => ({
-        url: card.path + (anchor && "#" + encodeURIComponent(anchor)),
-        title: card.title,
-        heading: anchor && heading,
-        anchor,
-        kind: symptom ? "symptom" : card.kind,
-        snippet: found ? snippet(found, list) : card.description,
-        score,
-      }));
-      Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), loose });
+      const results = top.slice(0, limit).map(({ page, card, section, also, text: found, score }) => {
+        const place = ({ text, anchor, symptom }) => ({
+          url: card.path + (anchor && "#" + encodeURIComponent(anchor)),
+          title: card.title,
+          heading: anchor && text,
+          anchor,
+          kind: symptom ? "symptom" : card.kind,
+        });
+        return {
+          ...place(section),
+          snippet: found ? snippet(found, list) : card.description,
+          sections: also.map(place),
+          others: owner(page) < 0,
+          score,
+        };
+      });
+      Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose });
       results.marks = (text) =>
         words(text)
           .filter(sought(list))
