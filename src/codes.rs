@@ -73,6 +73,7 @@ pub static ALL: &[&Code] = &[
     &article::INVALID_VIDEO,
     &article::INVALID_ZONE,
     &jsonc::JSON_SYNTAX_ERROR,
+    &article::yaml_page::KIND_NOT_BUILT,
     &site::LINK_OUT_OF_SCOPE,
     &rules::link_text_missing::CODE,
     &site::LOCAL_FILE_PATH,

@@ -4,6 +4,9 @@ use percent_encoding::{
     AsciiSet, CONTROLS, percent_decode_str, percent_encode_byte, utf8_percent_encode,
 };
 
+/// Blanks; what is not ASCII is always encoded.
+const FOREIGN: &AsciiSet = &CONTROLS.add(b' ');
+
 /// What must be encoded in the path of a URL (WHATWG path set, plus `%` is left alone because
 /// site paths are stored decoded and a literal `%` has to survive).
 const PATH: &AsciiSet = &CONTROLS
@@ -115,6 +118,12 @@ pub fn encode_fragment(fragment: &str) -> String {
 #[must_use]
 pub fn encode_query(query: &str) -> String {
     utf8_percent_encode(query, QUERY).to_string()
+}
+
+/// Percent-encodes blanks and what is not ASCII, and nothing else.
+#[must_use]
+pub fn encode_foreign(text: &str) -> String {
+    utf8_percent_encode(text, FOREIGN).to_string()
 }
 
 /// Percent-encodes what no part of a URL may hold (RFC 3986), and leaves the rest as it was written;

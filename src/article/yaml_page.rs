@@ -19,6 +19,16 @@ pub static SCHEMA_NOT_FOUND: Code = Code {
     right: "### YamlMime:FAQ",
 };
 
+/// A YAML page of a kind that only the format's own service shows.
+pub static KIND_NOT_BUILT: Code = Code {
+    name: "kind-not-built",
+    severity: Severity::Info,
+    summary: "A YAML page is of a kind that is not built here.",
+    explanation: "The format's engine builds such pages with templates of their service: modules of training, generated reference, or kinds that the docset's own schemas describe. The page is left out; links to it lead to the host of other docsets.",
+    wrong: "### YamlMime:Module",
+    right: "### YamlMime:FAQ",
+};
+
 /// A page written in YAML.
 #[derive(Clone, Debug, Default)]
 pub struct YamlPage {
@@ -152,6 +162,36 @@ pub struct Hub {
 const DATA_KINDS: [&str; 6] =
     ["zonepivotgroups", "toc", "tableofcontent", "contextobject", "breadcrumb", "redirections"];
 
+/// Kinds that the format knows and that only its service shows. Generated reference has more of
+/// them, which begin alike.
+const SERVICE_KINDS: [&str; 17] = [
+    "achievement",
+    "achievements",
+    "architecture",
+    "datamodel",
+    "landingdata",
+    "learningpath",
+    "managedreference",
+    "marketing",
+    "module",
+    "moduleunit",
+    "profile",
+    "profilelist",
+    "solution",
+    "tstype",
+    "universalreference",
+    "unit",
+    "yamldocument",
+];
+
+/// What the names of kinds of generated reference begin with.
+const REFERENCE_KINDS: [&str; 8] =
+    ["azurecli", "java", "net", "powershell", "python", "rest", "ruby", "ts"];
+
+fn is_service_kind(kind: &str) -> bool {
+    SERVICE_KINDS.contains(&kind) || REFERENCE_KINDS.iter().any(|start| kind.starts_with(start))
+}
+
 /// The kind a YAML file says it is: `YamlMime:Kind` on its first line.
 #[must_use]
 pub fn mime(text: &str) -> Option<&str> {
@@ -159,6 +199,20 @@ pub fn mime(text: &str) -> Option<&str> {
     let rest = line.strip_prefix('#')?.trim_start_matches('#').trim_start();
     let head = rest.get(.."YamlMime:".len())?;
     head.eq_ignore_ascii_case("YamlMime:").then(|| rest["YamlMime:".len()..].trim())
+}
+
+impl YamlPage {
+    /// Takes a kind for one that is not built here, since the docset has a schema of its own for
+    /// it.
+    pub fn has_schema(&mut self) {
+        for finding in &mut self.diagnostics {
+            if finding.code.name == SCHEMA_NOT_FOUND.name {
+                finding.code = &KIND_NOT_BUILT;
+                finding.severity = KIND_NOT_BUILT.severity;
+                finding.help = None;
+            }
+        }
+    }
 }
 
 /// Parses a YAML page.
@@ -196,6 +250,13 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
         "hub" => reader.hub(&root),
         _ => {
             let span = Span::new(0, text.lines().next().map_or(0, str::len));
+            if is_service_kind(&kind) {
+                let message =
+                    format!("pages of the kind `{}` are not built", mime(text).unwrap_or_default());
+                reader.page.diagnostics.push(Diagnostic::new(&KIND_NOT_BUILT, file, span, message));
+                reader.page.content = Content::Data;
+                return reader.page;
+            }
             let message = match mime(text) {
                 Some(kind) => format!("`{kind}` is not a kind of page that can be built"),
                 None => "the first line does not say what kind of page this is".to_owned(),

@@ -8,7 +8,7 @@ mod glob;
 mod group;
 mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -162,6 +162,8 @@ pub struct Config {
     pub settings: Settings,
     /// The configuration files that were read, for watching.
     pub files: Vec<PathBuf>,
+    /// Kinds of YAML page that the docset describes itself, lower-cased.
+    pub schemas: BTreeSet<String>,
 }
 
 impl Config {
@@ -200,7 +202,14 @@ impl Config {
         if settings.repository.is_none() {
             settings.repository = published_repository(&repository_root, &root, &mut files);
         }
-        Ok(Self { root, repository_root, docfx, settings, files })
+        let schemas = schemas(&root);
+        Ok(Self { root, repository_root, docfx, settings, files, schemas })
+    }
+
+    /// Whether the docset describes a kind of YAML page by a schema of its own.
+    #[must_use]
+    pub fn has_schema(&self, kind: &str) -> bool {
+        self.schemas.contains(&kind.to_ascii_lowercase())
     }
 
     /// The path under which site-absolute links of the docset's own begin, such as
@@ -209,6 +218,19 @@ impl Config {
     pub fn base_path(&self) -> &str {
         self.settings.base_path.as_deref().unwrap_or(&self.docfx.base_path)
     }
+}
+
+/// The names of the schemas that come with a docset, in the folder of its engine's templates.
+fn schemas(root: &Path) -> BTreeSet<String> {
+    std::fs::read_dir(root.join("_themes/ContentTemplate/schemas"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
+            name.strip_suffix(".schema.json").map(str::to_owned)
+        })
+        .collect()
 }
 
 /// The folder of the docset: the one given, unless only the repository around the docset was

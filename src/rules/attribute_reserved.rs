@@ -1,7 +1,9 @@
 //! Metadata that the build fills in.
 
 use super::view::{DocsetView, PageView};
+use crate::article::yaml_page::Content;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::yaml;
 
 /// See its `summary`.
 pub static CODE: Code = Code {
@@ -51,8 +53,19 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The same keys in the metadata of docfx.json.
-pub(super) fn check_configuration(docset: &DocsetView<'_>, found: &mut Vec<Diagnostic>) {
+/// The same keys in the metadata of docfx.json, and of YAML files that are no pages here.
+pub(super) fn check_docset(docset: &DocsetView<'_>, found: &mut Vec<Diagnostic>) {
+    let pages = docset.corpus.yaml_pages.iter();
+    for (&id, page) in pages.filter(|(_, page)| matches!(page.content, Content::Data)) {
+        let file = docset.corpus.tree.file(id);
+        for key in RESERVED.iter().filter(|key| page.metadata.contains_key(**key)) {
+            let places = yaml::places(file.text.as_deref().unwrap_or(""));
+            let key_place = places.get("metadata").and_then(|metadata| metadata.key(key));
+            let span = key_place.map_or(Span::file(), Span::from);
+            let message = format!("the metadata `{key}` is set by the build");
+            found.push(Diagnostic::new(&CODE, &file.path, span, message).help("remove it"));
+        }
+    }
     let docfx = &docset.config.docfx;
     let global = docfx.global_metadata.keys().map(|key| ("globalMetadata", key));
     let by_file = docfx.file_metadata.iter().map(|entry| ("fileMetadata", &entry.key));

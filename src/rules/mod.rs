@@ -160,7 +160,7 @@ static PAGE: &[PageRule] = &[
 ];
 
 static DOCSET: &[DocsetRule] = &[
-    (&attribute_reserved::CODE, attribute_reserved::check_configuration),
+    (&attribute_reserved::CODE, attribute_reserved::check_docset),
     (&duplicate_description_within_docset::CODE, duplicate_description_within_docset::check),
     (&duplicate_h1::CODE, duplicate_h1::check),
     (&duplicate_pivot_groups::CODE, duplicate_pivot_groups::check),

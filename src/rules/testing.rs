@@ -30,6 +30,7 @@ fn run_with(
         docfx,
         settings,
         files: Vec::new(),
+        schemas: std::collections::BTreeSet::new(),
     };
     let mut tree = SourceTree::default();
     for &(file, text) in files {

@@ -63,6 +63,10 @@ pub fn parse(config: &Config, tree: SourceTree) -> Result<(Corpus, Vec<Diagnosti
                 collect(&corpus.tree, id, &article.body, &mut wanted);
             }
             Parsed::Yaml(page) => {
+                let text = corpus.tree.file(id).text.as_deref().unwrap_or("");
+                if yaml_page::mime(text).is_some_and(|kind| config.has_schema(kind)) {
+                    page.has_schema();
+                }
                 diagnostics.append(&mut page.diagnostics);
                 note_tilde(config, &mut corpus.tree, id, &page.metadata);
                 for body in page.bodies() {

@@ -287,7 +287,8 @@ fn page(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
     };
-    let own_monikers = versions::of_file(corpus, monikers, file, &metadata, &mut diagnostics);
+    let own_monikers =
+        versions::of_file(config, corpus, monikers, file, &metadata, &mut diagnostics);
     let versions = Versions { monikers, page: own_monikers.as_ref() };
     let first_heading = first_heading(corpus, versions, &source.path, &bodies, 0);
     let own_title = yaml_page.and_then(|page| page.title.clone());

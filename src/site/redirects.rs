@@ -271,7 +271,7 @@ impl Redirects {
         for redirect in self.list.iter().filter(|redirect| redirect.moves_id) {
             let paths = own_paths(site, redirect);
             let mut targets: Vec<(bool, usize)> = Vec::new();
-            let mut found = false;
+            let mut found = paths.iter().any(|path| site.is_unbuilt(path::stem(path)));
             for path in &paths {
                 let here = pages.get(path.as_str()).into_iter().flatten();
                 for &page in here {
@@ -683,6 +683,7 @@ fn own_paths(site: &SiteIndex, redirect: &Redirect) -> Vec<String> {
     };
     own.map_or_else(Vec::new, |path| {
         let stem = path.trim_end_matches('/');
+        let stem = stem.strip_suffix(".html").unwrap_or(stem);
         let stem = stem.strip_suffix("/index").unwrap_or(stem);
         match stem {
             "" | "index" => vec!["index.html".to_owned()],

@@ -316,7 +316,16 @@ pub(super) fn resolve(
         return resolve(scope, &Written { target, ..*link }, found);
     }
     match parse(link.target) {
-        Target::External => Resolved::Url(external(link.target)),
+        Target::External => {
+            if let Some(host) = impossible_host(link.target) {
+                let message = format!("`{host}` cannot be the name of a host");
+                found.push(
+                    Diagnostic::new(&FILE_NOT_FOUND, source, link.span, message)
+                        .help("correct the address"),
+                );
+            }
+            Resolved::Url(external(link.target))
+        }
         Target::Unsafe => Resolved::Broken(String::new()),
         Target::LocalFile => {
             let message = format!("`{}` is a path on a disk", link.target.trim());
@@ -336,10 +345,23 @@ pub(super) fn resolve(
     }
 }
 
-/// An external address, safe to stand in an attribute.
+/// The host of an address on the web, as written and decoded, when no host has such a name.
+fn impossible_host(written: &str) -> Option<String> {
+    let (scheme, rest) = written.trim().split_once("://")?;
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let host = path::decode(rest.split(['/', '?', '#']).next().unwrap_or_default());
+    (host.is_empty() || host.contains(char::is_whitespace)).then_some(host)
+}
+
+/// An external address, safe to stand in an attribute; behind its host, what is not ASCII is
+/// encoded.
 fn external(written: &str) -> String {
     let plain: String = written.trim().chars().filter(|c| !c.is_control()).collect();
-    path::encode_url(&plain)
+    let host = plain.find("://").map_or(0, |at| at + "://".len());
+    let path = plain[host..].find(['/', '?', '#']).map_or(plain.len(), |at| host + at);
+    path::encode_url(&plain[..path]) + &path::encode_foreign(&path::encode_url(&plain[path..]))
 }
 
 fn relative(

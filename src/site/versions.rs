@@ -1,5 +1,7 @@
 //! The versions that one file is for, with what is wrong about how it says so (format §9).
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::corpus::Corpus;
@@ -17,6 +19,7 @@ use crate::{path, yaml};
 
 /// The versions of a page, by its group and its metadata.
 pub(super) fn of_file(
+    config: &Config,
     corpus: &Corpus,
     monikers: &Monikers,
     file: FileId,
@@ -30,7 +33,11 @@ pub(super) fn of_file(
         (Some(article), Some(item)) => article.front_matter.item_place(text, key, item),
         _ => key_span(corpus, file, article, key),
     };
-    decide(monikers, Stated { source, metadata }, place, diagnostics)
+    let own = |key: &str| match article {
+        Some(article) => article.front_matter.metadata.contains_key(key),
+        None => true,
+    };
+    decide(config, monikers, Stated { source, metadata }, (own, place), diagnostics)
 }
 
 /// The versions of a table of contents.
@@ -60,13 +67,17 @@ pub(super) fn of_toc(
         (false, Some(item)) => header.item_place(text, key, item),
         (false, None) => header.value_span(text, key),
     };
-    decide(monikers, Stated { source, metadata: &metadata }, place, diagnostics)
+    let own = |key: &str| header.metadata.contains_key(key);
+    decide(config, monikers, Stated { source, metadata: &metadata }, (own, place), diagnostics)
 }
 
+/// Decides on the versions. `own` tells whether a key stands in the file itself, `place` where; else
+/// it comes from the configuration.
 fn decide(
+    config: &Config,
     monikers: &Monikers,
     stated: Stated<'_>,
-    place: impl Fn(&str, Option<usize>) -> Span,
+    (own_key, place): (impl Fn(&str) -> bool, impl Fn(&str, Option<usize>) -> Span),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Set> {
     let Stated { source, metadata } = stated;
@@ -85,7 +96,11 @@ fn decide(
             (_, Some(Value::Array(_))) => Some(0),
             _ => None,
         };
-        let span = place(key, item);
+        let (file, span) = if own_key(key) {
+            (Arc::clone(&source.path), place(key, item))
+        } else {
+            configured(config, &source.path, key)
+        };
         let written = metadata.get(key).map(written).unwrap_or_default();
         let (code, message, help) = match problem {
             Problem::Invalid(_, why) => (
@@ -114,9 +129,21 @@ fn decide(
                 "fill it in or remove it",
             ),
         };
-        diagnostics.push(Diagnostic::new(code, &source.path, span, message).help(help));
+        diagnostics.push(Diagnostic::new(code, &file, span, message).help(help));
     }
     own
+}
+
+/// Where the configuration gives a file the value of a key.
+fn configured(config: &Config, path: &str, key: &str) -> (Arc<str>, Span) {
+    let docfx = &config.docfx;
+    let entry = docfx.file_metadata.iter().rev().find_map(|entry| {
+        let mut values = entry.values.iter().rev();
+        let glob = values.find(|(glob, _)| entry.key == key && glob.matches(path))?.0.written();
+        docfx.place(&["fileMetadata", key, glob])
+    });
+    let place = entry.or_else(|| docfx.place(&["globalMetadata", key]));
+    (docfx.name(), place.map_or(Span::file(), |(_, value)| value))
 }
 
 fn written(value: &Value) -> String {
