@@ -358,8 +358,7 @@ test("my role is kept: it ranks and dims, and hides nothing", () => site.open(IN
 }));
 
 test("quick at 5,000 entries", () => site.open(INDEX, async (page) => {
-  const times = await page.evaluate(async () => {
-    const { promise, resolve } = Promise.withResolvers?.() ?? (() => { let resolve; const promise = new Promise((done) => { resolve = done; }); return { promise, resolve }; })();
+  await page.evaluate(async () => {
     // The page as it would be with so many, set up afresh by its own script.
     const list = document.querySelector("#gp-finder-areas .symptoms");
     const items = [...document.querySelectorAll("#gp-finder-areas .symptom")];
@@ -373,28 +372,31 @@ test("quick at 5,000 entries", () => site.open(INDEX, async (page) => {
     form.replaceWith(form.cloneNode(true));
     const script = document.createElement("script");
     script.src = document.querySelector('script[src*="troubleshooting.js"]').src;
-    script.onload = resolve;
-    document.head.append(script);
-    await promise;
-    const input = document.getElementById("gp-finder-input");
-    const type = async (text) => {
-      input.value = text;
-      const start = performance.now();
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-      while (new URLSearchParams(location.search).get("q") !== text) await new Promise((done) => { setTimeout(done); });
-      document.body.offsetHeight;
-      return performance.now() - start;
-    };
-    // What this machine, as busy as it is, takes to lay the list out once.
-    list.hidden = true;
-    document.body.offsetHeight;
-    list.hidden = false;
-    const start = performance.now();
-    document.body.offsetHeight;
-    const layout = performance.now() - start;
-    await type("offers");
-    return { layout, filter: await type("see your offers 2s"), message: await type("At 08:14 somebody told me that I had no permission to view this page of the catalog with offers") };
+    await new Promise((resolve) => {
+      script.onload = resolve;
+      document.head.append(script);
+    });
   });
-  const most = Math.max(500, 2 * times.layout);
-  assert.ok(times.filter < most && times.message < 2 * most, JSON.stringify(times));
+  // What the page's own thread works, in ms: however busy the machine is with other things.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const worked = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
+  };
+  const type = async (text) => {
+    const start = await worked();
+    await page.evaluate((text) => {
+      const input = document.getElementById("gp-finder-input");
+      input.value = text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }, text);
+    await page.waitForFunction((text) => new URLSearchParams(location.search).get("q") === text, text);
+    await page.evaluate(() => document.body.offsetHeight);
+    return (await worked()) - start;
+  };
+  await type("offers");
+  const filter = await type("see your offers 2s");
+  const message = await type("At 08:14 somebody told me that I had no permission to view this page of the catalog with offers");
+  assert.ok(filter < 1000 && message < 1000, JSON.stringify({ filter, message }));
 }));
