@@ -115,6 +115,16 @@ pub(super) const fn flush(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes a folder that holds nothing but folders, at a place where a file goes: an owned one, whose files went.
+fn remove_empty_folders(folder: &Path) {
+    for item in walkdir::WalkDir::new(folder).contents_first(true).into_iter().flatten() {
+        if item.file_type().is_dir() {
+            // Not when it still holds something.
+            drop(std::fs::remove_dir(item.path()));
+        }
+    }
+}
+
 /// Makes the site the output file by file, and removes the owned files that it does not have.
 /// What the inventory calls foreign is not touched; nothing of it may be in the way.
 ///
@@ -163,8 +173,7 @@ pub(super) fn by_file(
             continue;
         }
         let target = output.join(file);
-        // An owned folder that became empty may be where a file goes.
-        drop(std::fs::remove_dir(&target));
+        remove_empty_folders(&target);
         target
             .parent()
             .map_or(Ok(()), std::fs::create_dir_all)

@@ -128,6 +128,16 @@ fn writes_and_removes_only_what_changed() {
 }
 
 #[test]
+fn a_file_goes_where_folders_lost_their_files() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        scene.build_exactly(&[("a/b/c", "one")]);
+        fs::remove_file(scene.at("a/b/c")).unwrap();
+        scene.build_exactly(&[("a", "two")]);
+    }
+}
+
+#[test]
 fn unchanged_files_stay_the_same_file() {
     use std::os::unix::fs::MetadataExt;
     let large = "x".repeat(3 << 20);
