@@ -263,6 +263,8 @@ pub struct Snippet {
     pub language: Option<String>,
     /// Written as `:::code`, whose rules differ a little.
     pub triple_colon: bool,
+    /// Written as `[!notebook…]`: the tag names a cell of a Jupyter notebook.
+    pub notebook: bool,
     /// Tag or region name.
     pub tag: Option<String>,
     /// Line ranges, from 1, in the order to show; an open end is `None`.

@@ -52,6 +52,8 @@ pub struct Page {
     pub facts: PageFacts,
     /// Ids that links may point to, those of included text and of raw HTML too.
     pub anchors: FxHashSet<Box<str>>,
+    /// An include of it is not there, and may have had further ids.
+    pub lacks_text: bool,
     /// Where it stands in the tables of contents.
     pub place: Option<Place>,
     /// The versions it is for, when it says so.
@@ -339,8 +341,9 @@ fn page(
         metadata,
     };
     let mut anchors = FxHashSet::default();
+    let mut lacks_text = false;
     for body in &bodies {
-        add_anchors(corpus, versions, &source.path, body, 0, &mut anchors);
+        lacks_text |= !add_anchors(corpus, versions, &source.path, body, 0, &mut anchors);
     }
     if let Some(YamlPage { content: Content::Faq(faq), .. }) = yaml_page {
         anchors.extend(
@@ -351,7 +354,8 @@ fn page(
         );
         anchors.extend(faq.sections.iter().map(|s| page_id(slug(&s.name)).into()));
     }
-    (Page { file, facts, anchors, place: None, monikers: own_monikers }, diagnostics, stated)
+    let page = Page { file, facts, anchors, lacks_text, place: None, monikers: own_monikers };
+    (page, diagnostics, stated)
 }
 
 const MAX_DEPTH: usize = 32;
@@ -413,6 +417,7 @@ fn first_heading(
     None
 }
 
+/// Collects the ids of a body and its includes; whether all of these are there.
 fn add_anchors(
     corpus: &Corpus,
     versions: Versions<'_>,
@@ -420,21 +425,26 @@ fn add_anchors(
     body: &Body,
     depth: usize,
     anchors: &mut FxHashSet<Box<str>>,
-) {
+) -> bool {
     let dropped = versions.dropped(body);
     let headings = kept(&body.headings, &dropped, |content| &content.headings);
     anchors.extend(headings.map(|heading| heading.id.as_str().into()));
     let html_ids = kept(&body.html_ids, &dropped, |content| &content.html_ids);
     anchors.extend(html_ids.map(|id| id.as_str().into()));
     if depth >= MAX_DEPTH {
-        return;
+        return true;
     }
+    let mut complete = true;
     for include in kept(&body.includes, &dropped, |content| &content.includes) {
-        if let Some((id, article)) = corpus.include(from, &include.path, include.context) {
-            let path = &corpus.tree.file(id).path;
-            add_anchors(corpus, versions, path, &article.body, depth + 1, anchors);
-        }
+        complete &= match corpus.include(from, &include.path, include.context) {
+            Some((id, article)) => {
+                let path = &corpus.tree.file(id).path;
+                add_anchors(corpus, versions, path, &article.body, depth + 1, anchors)
+            }
+            None => false,
+        };
     }
+    complete
 }
 
 /// Texts of the role statements that speak for the page: those before its second heading, or all

@@ -66,6 +66,12 @@ pub(super) fn build(
 enum Frame {
     /// Opened by Markdown: closed by Markdown only.
     Markdown,
+    /// A list, with its first number.
+    List(Option<u64>),
+    /// Opened by Markdown, and closed before its end with the zone around it.
+    Closed,
+    /// A list that was closed so: a further item begins a new one.
+    ClosedList(Option<u64>),
     /// A paragraph, which a block in its middle may end.
     Paragraph,
     /// An item of a list, whose text may stand in it without a paragraph.
@@ -168,6 +174,17 @@ impl Builder<'_> {
         }
     }
 
+    /// Begins the list anew, of which a zone took the items before this one.
+    fn reopen_list(&mut self, item: &Range<usize>, span: Span) {
+        if let Some(Frame::ClosedList(first)) = self.frames.last() {
+            let text = &self.rewritten.text[item.clone()];
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let first = first.map(|first| text[..digits].parse().unwrap_or(first));
+            self.frames.pop();
+            self.open(Tag::List(first), Frame::List(first), span);
+        }
+    }
+
     /// The part of each table from where `begun` ends up to now.
     fn tables(&self, begun: TableRanges) -> TableRanges {
         let to = |from: Range<u32>, length: usize| from.end..length as u32;
@@ -190,7 +207,7 @@ impl Builder<'_> {
         self.flush();
         let Some(frame) = self.frames.pop() else { return };
         let kind = match frame {
-            Frame::Quote(None) => return,
+            Frame::Quote(None) | Frame::Closed | Frame::ClosedList(_) => return,
             Frame::Literal => {
                 self.text("~", span.range());
                 return;
@@ -335,7 +352,10 @@ impl Builder<'_> {
                 return;
             }
             Md::List(start) => Tag::List(start),
-            Md::Item => Tag::Item,
+            Md::Item => {
+                self.reopen_list(&range, span);
+                Tag::Item
+            }
             Md::Table(columns) => Tag::Table(columns.iter().copied().map(align).collect()),
             Md::TableHead => Tag::TableHead,
             Md::TableRow => Tag::TableRow,
@@ -378,6 +398,7 @@ impl Builder<'_> {
         let frame = match tag {
             Tag::Paragraph => Frame::Paragraph,
             Tag::Item => Frame::Item,
+            Tag::List(first) => Frame::List(first),
             _ => Frame::Markdown,
         };
         self.open(tag, frame, span);
@@ -992,7 +1013,35 @@ impl Builder<'_> {
     }
 
     fn end_directive(&mut self, ender: Ender, span: Span) {
-        self.pop_to(|frame| matches!(frame, Frame::Directive(open, _) if *open == ender), span);
+        let is_it = |frame: &Frame| matches!(frame, Frame::Directive(open, _) if *open == ender);
+        if !self.pop_to(is_it, span) && matches!(ender, Ender::Zone | Ender::Moniker) {
+            self.end_outer(is_it, span);
+        }
+    }
+
+    /// Ends a zone from within lists that began in it: they end with it. Out of a quote its end
+    /// does not lead, as its line begins with `>`.
+    fn end_outer(&mut self, is_it: impl Fn(&Frame) -> bool, span: Span) {
+        let Some(depth) = self.frames.iter().rposition(is_it) else { return };
+        if self.frames[depth..].iter().any(|frame| matches!(frame, Frame::Quote(_))) {
+            return;
+        }
+        let mut closed = Vec::new();
+        while self.frames.len() > depth + 1 {
+            match self.frames.last() {
+                Some(Frame::List(first) | Frame::ClosedList(first)) => {
+                    closed.push(Frame::ClosedList(*first));
+                }
+                Some(frame) if frame.is_markdown() => closed.push(Frame::Closed),
+                _ => {
+                    self.abandon_frame(span);
+                    continue;
+                }
+            }
+            self.pop_frame(span);
+        }
+        self.pop_frame(span);
+        self.frames.extend(closed.into_iter().rev());
     }
 
     /// Turns the open quote into an alert or `div`; in the middle of one, ends it and begins anew.
