@@ -174,7 +174,7 @@ impl Rewriter<'_, '_> {
         Ok(DirectiveKind::Zone(zone))
     }
 
-    pub(super) fn code(
+    fn code(
         &mut self,
         read: &directive::Attributes,
         range: &Range<usize>,
