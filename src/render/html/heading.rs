@@ -30,6 +30,8 @@ impl Levels {
 }
 
 impl Writer<'_, '_> {
+    /// Opens a heading at the level at which it counts: an outline without gaps is what screen
+    /// readers announce and the validator asks for. What the author wrote stays as a class.
     pub(super) fn heading(&mut self, linked: &LinkedBody<'_>, index: u32) {
         let heading = &linked.body.headings[index as usize];
         let id = self.ids.claim(&heading.id);
@@ -43,34 +45,30 @@ impl Writer<'_, '_> {
         if level <= 2 {
             self.is_reading_list = surroundings::is_reading_list(&heading.text);
         }
-        let _ = write!(self.out, "<h{level}");
+        let shown = self.levels.next(level);
+        let _ = write!(self.out, "<h{shown}");
         attribute(&mut self.out, "id", &id);
-        self.outline_level(level);
+        if shown != level {
+            let _ = write!(self.out, " class=\"level-{level}\"");
+        }
         self.out.push('>');
-        self.open.push(Closer::Heading(level, self.out.len(), id));
+        let start = self.out.len();
+        self.open.push(Closer::Heading { level, shown, start, id });
     }
 
-    pub(super) fn close_heading(&mut self, level: u8, start: usize, id: String) {
+    /// Ends a heading. Those that the author put at levels 2 and 3 are listed.
+    pub(super) fn close_heading(&mut self, level: u8, shown: u8, start: usize, id: String) {
         if matches!(level, 2 | 3) {
             let html = without_tags(&self.out[start..]);
             self.headings.push(Heading { level, id, html });
         }
-        let _ = writeln!(self.out, "</h{level}>");
+        let _ = writeln!(self.out, "</h{shown}>");
     }
 
     pub(super) fn close_title(&mut self) {
         if let Title::Open(start, level, id) = std::mem::replace(&mut self.title, Title::None) {
             let html = self.out.split_off(start);
             self.title = Title::Found(Heading { level, id, html });
-        }
-    }
-
-    /// Says the level that a heading has in the outline, where the author left levels out: a screen
-    /// reader then announces no gap.
-    pub(super) fn outline_level(&mut self, level: u8) {
-        let shown = self.levels.next(level);
-        if shown != level {
-            let _ = write!(self.out, " aria-level=\"{shown}\"");
         }
     }
 }

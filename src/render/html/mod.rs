@@ -120,7 +120,13 @@ enum Closer {
     Text(&'static str),
     /// The end of a list's item, with what is said of its link.
     Item(String),
-    Heading(u8, usize, String),
+    /// A heading: its level as written and as shown, where its words begin, its id.
+    Heading {
+        level: u8,
+        shown: u8,
+        start: usize,
+        id: String,
+    },
     TitleHeading,
     TableHead,
     Row,
@@ -147,6 +153,8 @@ struct Writer<'w, 'k> {
     tab_group_count: u32,
     /// Depth of containers whose content is left out.
     skip: usize,
+    /// Levels of the open headings of raw HTML.
+    raw_headings: Vec<u8>,
     /// Whether the open section lists pages to read on.
     is_reading_list: bool,
 }
@@ -166,6 +174,7 @@ impl<'w, 'k> Writer<'w, 'k> {
             tab_groups: Vec::new(),
             tab_group_count: 0,
             skip: 0,
+            raw_headings: Vec::new(),
             is_reading_list: false,
         }
     }
@@ -247,9 +256,7 @@ impl<'w, 'k> Writer<'w, 'k> {
             }
             NodeKind::Video(url, title) => self.video(url, title.as_deref()),
             NodeKind::HtmlOpen(tag) => self.html_open(linked, tag),
-            NodeKind::HtmlClose(name) => {
-                let _ = write!(self.out, "</{name}>");
-            }
+            NodeKind::HtmlClose(name) => self.html_close(name),
         }
     }
 
@@ -306,7 +313,9 @@ impl<'w, 'k> Writer<'w, 'k> {
             Closer::Text(html) => self.out.push_str(html),
             Closer::Item(html) => self.out.push_str(&html),
             Closer::Nothing => {}
-            Closer::Heading(level, start, id) => self.close_heading(level, start, id),
+            Closer::Heading { level, shown, start, id } => {
+                self.close_heading(level, shown, start, id)
+            }
             Closer::TitleHeading => self.close_title(),
             Closer::TableHead => self.close_table_head(),
             Closer::Row => self.out.push_str("</tr>\n"),
