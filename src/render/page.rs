@@ -132,7 +132,6 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     let related = surroundings::related(renderer.site, linked, &neighbours);
     let canonical = canonical(renderer.context, &facts.path);
     let faq = special.as_ref().filter(|(key, _)| *key == "faq").map(|(_, faq)| faq);
-    let place = renderer.site.page(linked.id).place.as_ref();
     let template = match facts.kind {
         PageKind::Article => "article.html",
         PageKind::Faq => "faq.html",
@@ -166,7 +165,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         headings: outline(rendered.headings),
         breadcrumbs: navigation::breadcrumbs(renderer.corpus, renderer.site, linked.id),
         toc: tree.nodes,
-        toc_src: place.filter(|_| !tree.cut).map(|place| navigation::whole_tree_path(place.toc)),
+        toc_src: tree.whole,
         previous,
         next,
         previews_related: related,
@@ -233,7 +232,6 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
     if page.path == NOT_FOUND {
         navigation::from_root(&mut tree.nodes, &root(renderer.context, page.path));
     }
-    let has_tree = !tree.nodes.is_empty();
     let context = PageContext {
         kind: page.kind,
         path: page.path,
@@ -259,7 +257,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         headings: Vec::new(),
         breadcrumbs: Vec::new(),
         toc: tree.nodes,
-        toc_src: (has_tree && !tree.cut).then(|| navigation::whole_tree_path(0)),
+        toc_src: tree.whole,
         previous: None,
         next: None,
         previews_related: Vec::new(),

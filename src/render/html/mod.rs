@@ -131,7 +131,8 @@ enum Closer {
     TableHead,
     Row,
     Table,
-    Cell(&'static str),
+    /// Where a cell begins, when it may head a column.
+    Cell(Option<usize>),
     Description,
     /// The end of what readers do not see, with what was known of the title before it.
     Hidden(Title),
@@ -314,13 +315,13 @@ impl<'w, 'k> Writer<'w, 'k> {
             Closer::Item(html) => self.out.push_str(&html),
             Closer::Nothing => {}
             Closer::Heading { level, shown, start, id } => {
-                self.close_heading(level, shown, start, id)
+                self.close_heading(level, shown, start, id);
             }
             Closer::TitleHeading => self.close_title(),
             Closer::TableHead => self.close_table_head(),
             Closer::Row => self.out.push_str("</tr>\n"),
             Closer::Table => self.close_table(),
-            Closer::Cell(html) => self.out.push_str(html),
+            Closer::Cell(head) => self.close_cell(head),
             Closer::Description => self.out.push_str("</div>\n"),
             Closer::Hidden(title) => {
                 self.title = title;

@@ -1,5 +1,7 @@
 //! Tables: each in a region that can scroll, alignment as classes.
 
+use std::fmt::Write as _;
+
 use super::{Closer, Writer};
 use crate::article::Align;
 
@@ -60,22 +62,40 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn cell(&mut self) {
-        let (name, close, align) = match self.tables.last_mut() {
+        let (is_head, align) = match self.tables.last_mut() {
             Some(table) => {
                 let align = table.columns.get(table.column).copied().unwrap_or_default();
                 table.column += 1;
-                if table.header { ("th", "</th>\n", align) } else { ("td", "</td>\n", align) }
+                (table.header, align)
             }
-            None => ("td", "</td>\n", Align::None),
+            None => (false, Align::None),
         };
-        self.out.push('<');
-        self.out.push_str(name);
+        let start = self.out.len();
+        self.out.push_str(if is_head { "<th" } else { "<td" });
         self.out.push_str(match align {
             Align::None => ">",
             Align::Left => " class=\"align-left\">",
             Align::Center => " class=\"align-center\">",
             Align::Right => " class=\"align-right\">",
         });
-        self.open.push(Closer::Cell(close));
+        self.open.push(Closer::Cell(is_head.then_some(start)));
     }
+
+    /// Ends a cell. One that heads a column without a word heads nothing, and is a cell like others.
+    pub(super) fn close_cell(&mut self, head: Option<usize>) {
+        let name = match head {
+            Some(start) if is_empty(&self.out[start..]) => {
+                self.out.replace_range(start..start + "<th".len(), "<td");
+                "td"
+            }
+            Some(_) => "th",
+            None => "td",
+        };
+        let _ = writeln!(self.out, "</{name}>");
+    }
+}
+
+/// Whether an open tag is all there is.
+fn is_empty(html: &str) -> bool {
+    html.find('>').is_some_and(|end| html[end + 1..].trim().is_empty())
 }
