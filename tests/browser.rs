@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -35,6 +36,8 @@ fn readers_in_a_browser() -> Result<()> {
     build(&tests.join("hostile"), &sites.join("hostile"), &[])?;
     build(&root.join("docs"), &sites.join("manual"), &["--strict"])?;
     build(&tests.join("themed/docs"), &sites.join("themed"), &["--strict"])?;
+    long_contents(&sites.join("long-docs"))?;
+    build(&sites.join("long-docs"), &sites.join("long"), &[])?;
 
     // The time is that of a whole file of tests.
     let output = Command::new("node")
@@ -46,6 +49,7 @@ fn readers_in_a_browser() -> Result<()> {
         .env("HOSTILE", sites.join("hostile"))
         .env("MANUAL", sites.join("manual"))
         .env("THEMED", sites.join("themed"))
+        .env("LONG", sites.join("long"))
         .env("CHROMIUM", chromium)
         .env("JAVA", java)
         // Set by an outer `node --test`, it would make this one report in another form.
@@ -67,6 +71,19 @@ fn readers_in_a_browser() -> Result<()> {
     );
     ensure!(output.status.success(), "tests in the browser failed:\n{report}");
     ensure!(count("pass") > 100.0, "tests in the browser did not run:\n{report}");
+    Ok(())
+}
+
+/// A docset with more entries on one level of its contents than a page shows.
+fn long_contents(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut toc = String::from("- name: Start\n  href: index.md\n- name: Plants\n  items:\n");
+    fs::write(folder.join("index.md"), "# Start\n\nOf plants.\n")?;
+    for number in 1..=400 {
+        fs::write(folder.join(format!("{number}.md")), format!("# Plant {number}\n\nIt grows.\n"))?;
+        let _ = write!(toc, "  - name: Plant {number}\n    href: {number}.md\n");
+    }
+    fs::write(folder.join("TOC.yml"), toc)?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod media;
 mod navigation;
 mod page;
 mod surroundings;
+mod yaml_page;
 
 pub use context::{Generated, SiteContext, shared};
 pub use highlight::{Highlighter, Highlights};

@@ -27,6 +27,12 @@ pub(super) struct TreeNode {
     current: bool,
     on_path: bool,
     expandable: bool,
+    /// On the first of the siblings, when not all of them are shown: its place among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<usize>,
+    /// And their number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<usize>,
     children: Vec<TreeNode>,
 }
 
@@ -41,8 +47,8 @@ pub(super) struct TitledLink {
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub(super) nodes: Vec<TreeNode>,
-    /// Some siblings were left out.
-    pub(super) cut: bool,
+    /// Site path of the script that holds the whole of it.
+    pub(super) whole: Option<String>,
 }
 
 impl Navigation {
@@ -105,18 +111,12 @@ pub(super) fn node_href(site: &SiteIndex, from: &str, target: &TocTarget) -> (St
 pub(super) fn tree(site: &SiteIndex, page: Option<PageId>, from: &str) -> Tree {
     let mut tree = Tree::default();
     let place = page.and_then(|page| site.page(page).place.clone());
-    let toc = match &place {
-        Some(place) => site.tocs.toc(place),
-        None => match site.tocs.list.first() {
-            Some(toc) => toc,
-            None => return tree,
-        },
-    };
+    let number = place.as_ref().map_or(0, |place| place.toc);
+    let Some(toc) = site.tocs.list.get(number as usize) else { return tree };
     let branch =
         place.and_then(|place| place.node).map(|node| toc.branch(node)).unwrap_or_default();
-    let mut cut = false;
-    tree.nodes = level(site, toc, &toc.roots, &branch, from, &mut cut);
-    tree.cut = cut;
+    tree.nodes = level(site, toc, &toc.roots, &branch, from);
+    tree.whole = (!tree.nodes.is_empty()).then(|| whole_tree_path(number));
     tree
 }
 
@@ -136,20 +136,21 @@ fn level(
     siblings: &[u32],
     branch: &[u32],
     from: &str,
-    cut: &mut bool,
 ) -> Vec<TreeNode> {
     let on_path =
         branch.first().and_then(|node| siblings.iter().position(|s| s == node)).unwrap_or(0);
-    let shown = if siblings.len() > MOST_SIBLINGS {
-        *cut = true;
-        let start = on_path.saturating_sub(MOST_SIBLINGS / 2).min(siblings.len() - MOST_SIBLINGS);
-        &siblings[start..start + MOST_SIBLINGS]
+    let is_cut = siblings.len() > MOST_SIBLINGS;
+    let start = if is_cut {
+        on_path.saturating_sub(MOST_SIBLINGS / 2).min(siblings.len() - MOST_SIBLINGS)
     } else {
-        siblings
+        0
     };
-    shown
+    siblings
         .iter()
-        .map(|&index| {
+        .skip(start)
+        .take(MOST_SIBLINGS)
+        .enumerate()
+        .map(|(i, &index)| {
             let node = &toc.nodes[index as usize];
             let is_on_path = branch.first() == Some(&index);
             let target = node.target.as_ref().or_else(|| toc.first_target(index));
@@ -161,8 +162,10 @@ fn level(
                 current: is_on_path && branch.len() == 1,
                 on_path: is_on_path,
                 expandable: !node.children.is_empty(),
+                from: (is_cut && i == 0).then_some(start),
+                of: (is_cut && i == 0).then_some(siblings.len()),
                 children: if is_on_path {
-                    level(site, toc, &node.children, &branch[1..], from, cut)
+                    level(site, toc, &node.children, &branch[1..], from)
                 } else {
                     Vec::new()
                 },

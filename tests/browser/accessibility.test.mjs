@@ -59,8 +59,9 @@ const STATES = {
     await page.locator("#gp-tree-found a").first().waitFor();
   }],
   "an opened branch": [KINDS.article, 1280, async (page) => {
-    await page.getByRole("button", { name: "Developer" }).click();
-    await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
+    await page.getByRole("treeitem", { name: "Developer", exact: true }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("treeitem", { name: "Get an access token" }).waitFor();
   }],
   "a chosen role": [KINDS.troubleshooting, 1280, (page) => page.locator(".chip").first().click()],
   "no symptom matches": [`${KINDS.troubleshooting}?q=qqxzzv`, 320, (page) => page.locator("#gp-finder-empty").waitFor()],

@@ -42,8 +42,8 @@ test("disk: the search page lists, and follows what is typed", () => disk.open(f
 }));
 
 test("disk: the contents open in place and filter", () => disk.open(file("developer/overview.html"), async (page) => {
-  await page.getByRole("button", { name: "Billing and payouts" }).click();
-  await page.locator("#gp-contents").getByRole("link", { name: "Billing and payout FAQ" }).waitFor();
+  await page.getByRole("treeitem", { name: "Billing and payouts" }).press("ArrowRight");
+  await page.locator("#gp-contents").getByRole("treeitem", { name: "Billing and payout FAQ" }).waitFor();
   await page.locator("#gp-tree-filter").fill("invoice");
   await page.locator("#gp-tree-found a").first().waitFor();
   await page.locator("#gp-tree-found a", { hasText: "Read your invoice" }).click();
@@ -106,14 +106,14 @@ test("below /a/b/: search, search page, contents", () => below.open("developer/e
   await page.waitForURL(below.url("search/index.html?q=invoice"));
   await page.locator("#gp-search-page a").first().click();
   await page.waitForURL(/\/a\/b\/[^/]*invoice/);
-  await page.getByRole("button", { name: "Developer" }).click();
-  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).click();
+  await page.getByRole("treeitem", { name: "Developer", exact: true }).press("ArrowRight");
+  await page.locator("#gp-contents").getByRole("treeitem", { name: "Get an access token" }).click();
   await page.waitForURL(below.url("developer/authenticate.html"));
 }));
 
 test("below /a/b/: on a phone, from the drawer", () => below.open(KINDS.troubleshooting, async (page) => {
   await page.getByRole("button", { name: "Contents", exact: true }).click();
-  await page.locator("#gp-contents").getByRole("link", { name: "Partner Portal documentation" }).click();
+  await page.locator("#gp-contents").getByRole("treeitem", { name: "Partner Portal documentation" }).click();
   await page.waitForURL(below.url("index.html"));
 }, { viewport: PHONE }));
 

@@ -39,19 +39,28 @@ test("contents: the current page is marked, on the screen, below its open ancest
   assert.deepEqual(above, ["Billing and payouts", "Payouts"]);
 }));
 
-test("contents: a closed node opens in place, the filter finds any page", () => site.open(ARTICLE, async (page) => {
-  const item = page.locator("#gp-contents .tree > ul > li", { has: page.getByRole("link", { name: "Developer", exact: true }) });
-  const toggle = item.locator(":scope > .tree-toggle");
-  assert.equal(await toggle.getAttribute("aria-expanded"), "false");
+/** An entry of the contents by its title. */
+const entry = (page, name) => page.locator("#gp-contents").getByRole("treeitem", { name, exact: true });
+const focused = (page) => page.evaluate(() => document.activeElement.textContent.trim());
+
+test("contents: a closed branch opens in place, the filter finds any page", () => site.open(ARTICLE, async (page) => {
+  const asked = [];
+  page.on("request", (request) => { if (/\/toc\//.test(request.url())) asked.push(new URL(request.url()).pathname); });
+  const branch = entry(page, "Developer");
+  const toggle = branch.locator("xpath=following-sibling::*[1]");
+  assert.equal(await branch.getAttribute("aria-expanded"), "false");
+  assert.equal(await entry(page, "Get an access token").count(), 0);
   await toggle.click();
-  await item.getByRole("link", { name: "Get an access token" }).waitFor();
-  assert.equal(await toggle.getAttribute("aria-expanded"), "true");
-  const codes = item.getByRole("link", { name: "Error codes" });
+  await entry(page, "Get an access token").waitFor();
+  assert.equal(await branch.getAttribute("aria-expanded"), "true");
+  assert.deepEqual(asked, ["/_guidepost/toc/0.js"], "the whole tree is read once, when it is wanted");
+  const codes = entry(page, "Error codes");
   assert.equal(await codes.count(), 0);
-  await item.getByRole("button", { name: "Reference" }).click();
+  await entry(page, "Reference").locator("xpath=following-sibling::*[1]").click();
   await codes.waitFor();
   await toggle.click();
   assert.equal(await codes.isVisible(), false);
+  assert.equal(await branch.getAttribute("aria-expanded"), "false");
   await toggle.click();
   await codes.click();
   await page.waitForURL(/developer\/error-codes\.html$/);
@@ -61,48 +70,89 @@ test("contents: a closed node opens in place, the filter finds any page", () => 
   await found.first().waitFor();
   assert.match(await found.first().textContent(), /Plan emergency access/);
   assert.match(await page.locator("#gp-tree-status").textContent(), /^1 entry$/);
-  await found.first().click();
+  await page.keyboard.press("ArrowDown");
+  assert.match(await focused(page), /^Plan emergency access/);
+  await page.keyboard.press("Enter");
   await page.waitForURL(/emergency-access\.html$/);
 }));
 
+test("contents: an ARIA tree with levels, groups and one stop for Tab", () => site.open("payout-missing-incorrect.html", async (page) => {
+  const tree = page.getByRole("tree", { name: "Contents" });
+  assert.equal(await tree.count(), 1);
+  await entry(page, "Developer").focus();
+  await page.keyboard.press("ArrowRight");
+  await entry(page, "Reference").waitFor();
+  const faults = await tree.evaluate((list) => {
+    const items = [...list.querySelectorAll("[role=treeitem]")];
+    const depth = (item) => { let n = 0; for (let at = item; at !== list.parentElement; at = at.parentElement) n += at.localName === "ul"; return n; };
+    return items.flatMap((item) => {
+      const say = (words) => `${words}: ${item.textContent}`;
+      const group = item.parentElement.querySelector(":scope > ul");
+      return [
+        item.ariaLevel !== String(depth(item)) && say(`level ${item.ariaLevel}`),
+        item.parentElement.getAttribute("role") !== "none" && say("its line has a role"),
+        group && group.getAttribute("role") !== "group" && say("no group"),
+        group && document.getElementById(item.getAttribute("aria-owns")) !== group && say("does not own its group"),
+        group && item.ariaExpanded !== String(!group.hidden) && say(`expanded ${item.ariaExpanded}`),
+      ].filter(Boolean);
+    });
+  });
+  assert.deepEqual(faults, []);
+  const stops = () => tree.evaluate((list) => [...list.querySelectorAll('[tabindex="0"], a:not([tabindex])')].map((stop) => stop.textContent));
+  assert.deepEqual(await stops(), ["Developer"]);
+  // The stop does not stay behind in a branch that is closed around it.
+  await entry(page, "Payout is missing or incorrect").focus();
+  await entry(page, "Payouts").locator("xpath=following-sibling::*[1]").click();
+  assert.deepEqual(await stops(), ["Payouts"]);
+}));
+
 test("contents: arrow keys walk it", () => site.open(ARTICLE, async (page) => {
-  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
   await page.locator('#gp-contents [aria-current="page"]').focus();
-  const here = await focused();
+  const here = await focused(page);
   await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(), "Reset a user's password");
+  assert.equal(await focused(page), "Reset a user's password");
   await page.keyboard.press("ArrowUp");
-  assert.equal(await focused(), here);
+  assert.equal(await focused(page), here);
   await page.keyboard.press("Home");
-  assert.equal(await focused(), "Partner Portal documentation");
+  assert.equal(await focused(page), "Partner Portal documentation");
   await page.keyboard.press("End");
-  const last = await focused();
+  const last = await focused(page);
   await page.keyboard.press("ArrowUp");
-  assert.notEqual(await focused(), last);
+  assert.notEqual(await focused(page), last);
   // Letters: a word, then one letter again and again.
   await page.keyboard.press("Home");
   await page.keyboard.type("dev");
-  assert.equal(await focused(), "Developer");
+  assert.equal(await focused(page), "Developer");
   await page.keyboard.press("ArrowRight");
-  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
-  assert.equal(await focused(), "Developer", "opens, and stays");
+  await entry(page, "Get an access token").waitFor();
+  assert.equal(await focused(page), "Developer", "opens, and stays");
   await page.keyboard.press("ArrowRight");
-  const first = await focused();
+  const first = await focused(page);
   assert.notEqual(first, "Developer", "into the open branch");
   await page.keyboard.press("ArrowLeft");
-  assert.equal(await focused(), "Developer");
+  assert.equal(await focused(page), "Developer");
   await page.keyboard.press("ArrowLeft");
-  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor({ state: "hidden" });
+  await entry(page, "Get an access token").waitFor({ state: "hidden" });
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.pathname.endsWith(ARTICLE));
 }));
 
 test("contents: a star opens all siblings", () => site.open(ARTICLE, async (page) => {
   const closed = page.locator('#gp-contents .tree > ul > li > [aria-expanded="false"]');
   assert.ok((await closed.count()) > 2);
-  await page.locator("#gp-contents").getByRole("link", { name: "Developer", exact: true }).focus();
+  await entry(page, "Developer").focus();
   await page.keyboard.press("*");
   await until(page, () => !document.querySelector('#gp-contents .tree > ul > li > [aria-expanded="false"]'));
-  await page.locator("#gp-contents").getByRole("link", { name: "Get an access token" }).waitFor();
+  await entry(page, "Get an access token").waitFor();
 }));
+
+test("contents without JavaScript: lists of links", () => site.open(ARTICLE, async (page) => {
+  assert.equal(await page.locator("#gp-contents [role=tree]").count(), 0);
+  assert.ok((await page.locator("#gp-contents .tree").getByRole("link").count()) > 5);
+  await page.locator("#gp-contents .tree").getByRole("link", { name: "Developer", exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(ARTICLE));
+  assert.ok(await page.locator("#gp-contents .tree ul ul").getByRole("link").count());
+}, { javaScriptEnabled: false }));
 
 test("previous and next lead on and back", () => site.open("get-started.html", async (page) => {
   const way = [address(page)];
@@ -289,7 +339,7 @@ test("phone: the contents are in a drawer", () => site.open(ARTICLE, async (page
   await page.getByRole("button", { name: "Close contents" }).click();
   await drawer.waitFor({ state: "hidden" });
   await menu.click();
-  await drawer.getByRole("link", { name: "Reset a user's password" }).click();
+  await drawer.getByRole("treeitem", { name: "Reset a user's password" }).click();
   await page.waitForURL(/reset-a-user-password\.html$/);
   assert.equal(await drawer.isVisible(), false);
 }, { viewport: PHONE, hasTouch: true }));

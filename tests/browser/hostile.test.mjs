@@ -90,7 +90,7 @@ test("names of the contents reach the tree and its filter as text", () => open.o
   await until(page, () => /entr/.test(document.getElementById("gp-tree-status").textContent));
   assert.deepEqual(await page.evaluate(planted), []);
   await page.locator("#gp-tree-filter").fill("");
-  for (const toggle of await page.locator('#gp-contents .tree-toggle[aria-expanded="false"]').all()) await toggle.click();
+  for (const toggle of await page.locator('#gp-contents [aria-expanded="false"] + .tree-toggle').all()) await toggle.click();
   assert.deepEqual(await page.evaluate(planted), []);
   assert.deepEqual(calls, []);
 }, { ignore: quiet }));

@@ -1,7 +1,8 @@
 // What every test here starts from: the built site, a browser, and pages that keep a list of what went wrong in them.
 //
 // Environment: SITE, the built sample; SITE_AB, the same built with a base URL that ends in /a/b/; HOSTILE, the docset
-// in `hostile/`, built; MANUAL, the manual, built; THEMED, the docset in `themed/`, built; CHROMIUM, the browser; JAVA. `cargo test --test browser` sets them all.
+// in `hostile/`, built; MANUAL, the manual, built; THEMED, the docset in `themed/`, built; LONG, one with 400 entries on a level of
+// its contents, built; CHROMIUM, the browser; JAVA. `cargo test --test browser` sets them all.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";

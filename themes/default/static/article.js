@@ -117,7 +117,7 @@
         box.append(table);
       }
       // A head without words heads nothing.
-      for (const head of all("th", table)) if (!head.textContent.trim() && !head.querySelector("img")) head.role = "presentation";
+      for (const head of all("th:not(:has(*))", table)) if (!head.textContent.trim()) head.replaceWith(make("td", { className: head.className, colSpan: head.colSpan, rowSpan: head.rowSpan }));
       const heads = all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean);
       region(box, table.caption?.textContent.trim() || ["Table", heads.join(", ")].filter(Boolean).join(": "));
     }

@@ -49,38 +49,23 @@
     const nav = document.getElementById("gp-contents");
     if (!nav) return;
     const current = nav.querySelector('[aria-current="page"]');
+    const tree = nav.querySelector(".tree");
+    // Beside the text the tree scrolls, below its filter; in the drawer all of it does.
+    const scroller = () => (tree && getComputedStyle(tree).overflowY === "auto" ? tree : nav);
     const reveal = () => {
       if (!current) return;
-      const [box, at] = [nav.getBoundingClientRect(), current.getBoundingClientRect()];
-      if (at.top < box.top + 64 || at.bottom > box.bottom - 64) nav.scrollTop += at.top - box.top - box.height / 3;
+      const from = scroller();
+      const [box, at] = [from.getBoundingClientRect(), current.getBoundingClientRect()];
+      if (at.top < box.top + 32 || at.bottom > box.bottom - 64) from.scrollTop += at.top - box.top - box.height / 3;
     };
     const saved = session.get("guidepost-tree");
-    if (saved) nav.scrollTop = Number(saved);
+    if (saved) scroller().scrollTop = Number(saved);
     reveal();
-    addEventListener("pagehide", () => session.set("guidepost-tree", String(nav.scrollTop)));
+    addEventListener("pagehide", () => session.set("guidepost-tree", String(scroller().scrollTop)));
     nav.addEventListener("toggle", (event) => { if (event.newState === "open") reveal(); });
     if (!document.body.classList.contains("wide")) {
       wide(1024).addEventListener("change", (event) => { if (event.matches && nav.matches(":popover-open")) nav.hidePopover(); });
     }
-
-    // Up, Down, Home and End walk the entries; towards the start of the line leads to the parent. An entry without a
-    // page is reached by its button.
-    nav.addEventListener("keydown", (event) => {
-      const at = event.target.closest(".tree li")?.querySelector(":scope > a, :scope > .tree-label + button");
-      if (!at || event.altKey || event.ctrlKey || event.metaKey) return;
-      const stops = all(".tree a, .tree-label + button", nav).filter((stop) => stop.offsetParent);
-      const i = stops.indexOf(at);
-      const [inward, outward] = root.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
-      const to = {
-        ArrowDown: stops[i + 1],
-        ArrowUp: stops[i - 1],
-        Home: stops[0],
-        End: stops[stops.length - 1],
-        [inward]: stops[i + 1]?.closest("ul").parentElement === at.parentElement ? stops[i + 1] : null,
-        [outward]: stops.slice(0, i).reverse().find((stop) => stop.parentElement.contains(at)),
-      }[event.key];
-      if (to) { event.preventDefault(); to.focus(); }
-    });
   }
 
   function outline() {

@@ -1,0 +1,219 @@
+//! FAQ, Landing and Hub pages as their templates see them.
+
+use serde_json::{Value, json};
+
+use super::html::{self, Heading, Rendered};
+use super::ids::Ids;
+use super::page::Renderer;
+use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem, YamlPage};
+use crate::article::{page_id, slug};
+use crate::roles::RoleRef;
+use crate::site::{Href, LinkedPage};
+
+/// What the template of a YAML page is given: its key, and a value. Titles and words of the page are
+/// added to `rendered`.
+pub(super) fn yaml_context(
+    renderer: &Renderer<'_>,
+    linked: &LinkedPage<'_>,
+    yaml: &YamlPage,
+    ids: &mut Ids<'_>,
+    rendered: &mut Rendered,
+) -> Option<(&'static str, Value)> {
+    let environment = &renderer.environment;
+    let mut bodies = linked.bodies.iter();
+    let faq_ids = match &yaml.content {
+        Content::Faq(faq) => FaqIds::claim(faq, ids),
+        _ => FaqIds::default(),
+    };
+    let mut next = |rendered: &mut Rendered, under: u8| {
+        let part = bodies
+            .next()
+            .map(|body| html::body(environment, body, ids, false, under))
+            .unwrap_or_default();
+        rendered.words += part.words;
+        part.html
+    };
+    if let Some(title) = &yaml.title {
+        rendered.title = Some(Heading { level: 1, id: String::new(), html: html::escaped(title) });
+    }
+    let summary = next(rendered, 1);
+    let title = yaml.title.clone().unwrap_or_default();
+    match &yaml.content {
+        Content::Faq(faq) => {
+            Some(("faq", faq_context(renderer, faq, &faq_ids, &summary, rendered, &mut next)))
+        }
+        Content::Landing(cards) => {
+            let cards: Vec<Value> = cards
+                .iter()
+                .map(|card| {
+                    let groups: Vec<Value> = card
+                        .lists
+                        .iter()
+                        .map(|list| {
+                            let links: Vec<Value> = list
+                                .links
+                                .iter()
+                                .map(|(text, url)| link(text, &linked.links[*url as usize]))
+                                .collect();
+                            json!({ "type": list.kind, "label": type_label(&list.kind), "links": links })
+                        })
+                        .collect();
+                    json!({ "title": card.title, "groups": groups })
+                })
+                .collect();
+            Some(("landing", json!({ "title": title, "summary": summary, "cards": cards })))
+        }
+        Content::Hub(hub) => {
+            let footer = hub.footer.as_ref().map(|_| next(rendered, 1));
+            Some(("hub", hub_context(linked, hub, &title, &summary, footer.as_deref())))
+        }
+        Content::Data => None,
+    }
+}
+
+/// Ids of the sections of a FAQ and of their questions, which come before those in its texts.
+#[derive(Default)]
+struct FaqIds(Vec<(String, Vec<String>)>);
+
+impl FaqIds {
+    fn claim(faq: &Faq, ids: &mut Ids<'_>) -> Self {
+        let section = |section: &FaqSection| {
+            let own = if section.name.is_empty() {
+                String::new()
+            } else {
+                ids.claim(&page_id(slug(&section.name)))
+            };
+            (own, section.questions.iter().map(|question| ids.claim(&question.id)).collect())
+        };
+        Self(faq.sections.iter().map(section).collect())
+    }
+}
+
+fn faq_context(
+    renderer: &Renderer<'_>,
+    faq: &Faq,
+    ids: &FaqIds,
+    summary: &str,
+    rendered: &mut Rendered,
+    next: &mut impl FnMut(&mut Rendered, u8) -> String,
+) -> Value {
+    let mut sections = Vec::new();
+    for (section, (id, question_ids)) in faq.sections.iter().zip(&ids.0) {
+        let mut questions = Vec::new();
+        let mut children = Vec::new();
+        // As `faq.html` writes them: below the section's heading, where it has one.
+        let question_level = if section.name.is_empty() { 2 } else { 3 };
+        for (question, question_id) in section.questions.iter().zip(question_ids) {
+            let roles: Vec<RoleRef> = question
+                .answer
+                .statements
+                .iter()
+                .flat_map(|statement| &statement.values)
+                .flat_map(|value| renderer.site.vocabulary.resolve_statement(value))
+                .collect();
+            let text = next(rendered, 1);
+            let text = text.trim();
+            let text = text
+                .strip_prefix("<p>")
+                .and_then(|t| t.strip_suffix("</p>"))
+                .unwrap_or(text)
+                .to_owned();
+            let answer = next(rendered, question_level);
+            children.push(Heading {
+                level: 3,
+                id: question_id.clone(),
+                html: html::escaped(&question.text),
+            });
+            questions.push(
+                json!({ "id": question_id, "question": text, "answer": answer, "roles": roles }),
+            );
+        }
+        if section.name.is_empty() {
+            rendered.headings.extend(children);
+        } else {
+            rendered.headings.push(Heading {
+                level: 2,
+                id: id.clone(),
+                html: html::escaped(&section.name),
+            });
+            rendered.headings.extend(children);
+        }
+        let title = Some(&section.name).filter(|name| !name.is_empty());
+        sections.push(json!({ "id": id, "title": title, "questions": questions }));
+    }
+    let additional = faq.additional.as_ref().map(|_| next(rendered, 1));
+    json!({ "summary": summary, "sections": sections, "additional": additional })
+}
+
+fn hub_context(
+    linked: &LinkedPage<'_>,
+    hub: &Hub,
+    title: &str,
+    summary: &str,
+    footer: Option<&str>,
+) -> Value {
+    let item = |item: &HubItem| {
+        let links: Vec<Value> = item
+            .links
+            .iter()
+            .map(|(text, kind, url)| {
+                let mut value = link(text, &linked.links[*url as usize]);
+                value["type"] = json!(kind);
+                value["label"] = json!(type_label(kind));
+                value
+            })
+            .collect();
+        json!({
+            "title": item.title,
+            "summary": item.summary,
+            "type": item.kind,
+            "label": type_label(&item.kind),
+            "href": item.url.map(|url| linked.links[url as usize].url.as_str()),
+            "image": item.image.map(|image| linked.links[image as usize].url.as_str()),
+            "links": links,
+            "footer": item.footer.as_ref().map(|(text, url)| link(text, &linked.links[*url as usize])),
+        })
+    };
+    let group = |group: &HubGroup| {
+        let items: Vec<Value> = group.items.iter().map(item).collect();
+        json!({ "title": group.title, "summary": group.summary, "items": items })
+    };
+    let sections: Vec<Value> = hub.additional.iter().map(group).collect();
+    let additional = (!sections.is_empty() || footer.is_some())
+        .then(|| json!({ "sections": sections, "footer": footer }));
+    json!({
+        "title": title,
+        "summary": summary,
+        "brand": hub.brand,
+        "highlighted": hub.highlighted.iter().map(item).collect::<Vec<_>>(),
+        "product_directory": hub.product_directory.as_ref().map(group),
+        "conceptual": hub.conceptual.as_ref().map(group),
+        "tools": hub.tools.as_ref().map(group),
+        "additional": additional,
+    })
+}
+
+fn link(text: &str, href: &Href) -> Value {
+    json!({ "text": text, "href": href.url, "external": href.external })
+}
+
+/// The label readers see for a type of link (format §7).
+pub(super) fn type_label(kind: &str) -> &'static str {
+    match kind {
+        "architecture" => "Architecture",
+        "concept" => "Concept",
+        "deploy" => "Deploy",
+        "download" => "Download",
+        "get-started" => "Get started",
+        "how-to-guide" => "How-to guide",
+        "learn" => "Training",
+        "overview" => "Overview",
+        "quickstart" => "Quickstart",
+        "reference" => "Reference",
+        "sample" => "Sample",
+        "tutorial" => "Tutorial",
+        "video" => "Video",
+        "whats-new" => "What's new",
+        _ => "",
+    }
+}
