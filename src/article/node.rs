@@ -250,6 +250,8 @@ pub struct Include {
     pub path: String,
     /// How the included text is read.
     pub context: super::Context,
+    /// It stands in a list without blank lines or in a cell: paragraphs of its own are none.
+    pub tight: bool,
     /// The whole construct.
     pub span: Span,
 }

@@ -244,6 +244,15 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
     }
     let summary = reader.body(&root.get("summary"));
     reader.page.summary = summary;
+    let is_built = matches!(kind.as_str(), "faq" | "landing" | "hub");
+    if is_built && !value.is_object() {
+        let span = Span::new(0, text.lines().next().map_or(0, str::len));
+        let message = "a page is a list of `key: value` lines, and this is none";
+        reader.page.diagnostics.push(
+            Diagnostic::new(&yaml::VIOLATE_SCHEMA, file, span, message)
+                .help("begin with `title: …`, without a dash in front"),
+        );
+    }
     reader.page.content = match kind.as_str() {
         "faq" => reader.faq(&root),
         "landing" => reader.landing(&root),

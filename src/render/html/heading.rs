@@ -49,6 +49,10 @@ impl Writer<'_, '_> {
             self.open.push(Closer::TitleHeading);
             return;
         }
+        if heading.level == 1 && matches!(self.title, Title::BehindTags) {
+            self.title = Title::InText;
+            self.levels = Levels::under(0, true);
+        }
         self.visible();
         let level = heading.level;
         if level <= 2 {

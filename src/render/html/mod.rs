@@ -40,6 +40,8 @@ pub struct Rendered {
     pub html: String,
     /// HTML of the page's heading, when the first visible block is one (format §2).
     pub title: Option<Heading>,
+    /// The page's heading is the first thing to read in the HTML, behind tags with nothing in them.
+    pub title_in_text: bool,
     /// Headings of levels 2 and 3, for "In this article".
     pub headings: Vec<Heading>,
     /// Words a reader reads, for the minutes.
@@ -85,11 +87,18 @@ pub fn body(
         writer.title = Title::Expected;
     }
     writer.nodes(linked, &linked.body.nodes);
+    let title_in_text = matches!(writer.title, Title::InText);
     let title = match writer.title {
         Title::Found(heading) => Some(heading),
         _ => None,
     };
-    Rendered { html: writer.out, title, headings: writer.headings, words: writer.words }
+    Rendered {
+        html: writer.out,
+        title,
+        title_in_text,
+        headings: writer.headings,
+        words: writer.words,
+    }
 }
 
 /// Renders a balanced run of a body's nodes by itself.
@@ -110,6 +119,10 @@ enum Title {
     None,
     /// Nothing visible has come yet.
     Expected,
+    /// Tags have come, which have nothing to show: a heading stays where it is.
+    BehindTags,
+    /// The page's heading stands in its text, behind tags.
+    InText,
     /// The heading is being written; where it began in the output.
     Open(usize, u8, String),
     Found(Heading),
@@ -154,6 +167,8 @@ struct Writer<'w, 'k> {
     tab_group_count: u32,
     /// Depth of containers whose content is left out.
     skip: usize,
+    /// Depth at which paragraphs are only text: directly in an include of a tight item or a cell.
+    tight: Option<usize>,
     /// Whether the open section lists pages to read on.
     is_reading_list: bool,
 }
@@ -173,6 +188,7 @@ impl<'w, 'k> Writer<'w, 'k> {
             tab_groups: Vec::new(),
             tab_group_count: 0,
             skip: 0,
+            tight: None,
             is_reading_list: false,
         }
     }
@@ -245,11 +261,16 @@ impl<'w, 'k> Writer<'w, 'k> {
             NodeKind::Include(index) => {
                 if let Some(inner) = &linked.includes[*index as usize] {
                     // The include's own containers balance by themselves.
-                    let inline = linked.body.includes[*index as usize].context == Context::Inline;
-                    self.nodes(
-                        inner,
-                        if inline { unwrapped(&inner.body.nodes) } else { &inner.body.nodes },
-                    );
+                    let include = &linked.body.includes[*index as usize];
+                    let nodes = match include.context {
+                        Context::Inline => unwrapped(&inner.body.nodes),
+                        Context::Block => &inner.body.nodes,
+                    };
+                    let depth = Some(self.open.len());
+                    let outer = self.tight;
+                    self.tight = depth.filter(|_| include.tight || outer == depth);
+                    self.nodes(inner, nodes);
+                    self.tight = outer;
                 }
             }
             NodeKind::Video(url, title) => self.video(url, title.as_deref()),
@@ -262,7 +283,7 @@ impl<'w, 'k> Writer<'w, 'k> {
 
     /// Something a reader sees has come: a later heading is not the page's.
     fn visible(&mut self) {
-        if matches!(self.title, Title::Expected) {
+        if matches!(self.title, Title::Expected | Title::BehindTags) {
             self.title = Title::None;
         }
     }
@@ -274,6 +295,12 @@ impl<'w, 'k> Writer<'w, 'k> {
 
     fn open(&mut self, linked: &LinkedBody<'_>, tag: &Tag) {
         match tag {
+            Tag::Paragraph if self.tight == Some(self.open.len()) => {
+                if !["<li>", "<td>", "<th>", "\n"].iter().any(|end| self.out.ends_with(end)) {
+                    self.out.push('\n');
+                }
+                self.push("", "");
+            }
             Tag::Paragraph => self.push("<p>", "</p>\n"),
             Tag::Heading(index) => self.heading(linked, *index),
             Tag::Quote => self.push("<blockquote>\n", "</blockquote>\n"),

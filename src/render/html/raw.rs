@@ -3,14 +3,18 @@
 use std::fmt::Write as _;
 
 use super::heading::heading_level;
-use super::{Writer, attribute};
+use super::{Title, Writer, attribute};
 use crate::article::{HtmlTag, HtmlValue};
 use crate::site::LinkedBody;
 
 impl Writer<'_, '_> {
     pub(super) fn html_open(&mut self, linked: &LinkedBody<'_>, tag: &HtmlTag) {
         let name = tag.name.as_ref();
-        if !matches!(name, "a" | "br" | "div" | "span" | "p" | "b" | "i" | "em" | "strong") {
+        let is_bare =
+            matches!(name, "a" | "br" | "div" | "span" | "p" | "b" | "i" | "em" | "strong");
+        if is_bare && matches!(self.title, Title::Expected | Title::BehindTags) {
+            self.title = Title::BehindTags;
+        } else {
             self.visible();
         }
         let _ = write!(self.out, "<{name}");

@@ -34,7 +34,7 @@ impl Builder<'_> {
     }
 
     fn include(&mut self, path: &str, context: Context, span: Span) {
-        self.body.includes.push(Include { path: path.to_owned(), context, span });
+        self.body.includes.push(Include { path: path.to_owned(), context, tight: false, span });
         let index = self.body.includes.len() as u32 - 1;
         self.push(NodeKind::Include(index), span);
     }
@@ -51,7 +51,9 @@ impl Builder<'_> {
             }
         }
         if let Some(index) = include {
-            self.body.includes[index as usize].context = Context::Block;
+            let include = &mut self.body.includes[index as usize];
+            include.context = Context::Block;
+            include.tight = true;
         }
     }
 
@@ -126,7 +128,10 @@ impl Builder<'_> {
                 let kind = NodeKind::Video(url.as_str().into(), title.as_deref().map(Into::into));
                 self.body.nodes.push(Node { kind, span });
             }
-            DirectiveKind::Include { path } => self.include(path, Context::Block, span),
+            DirectiveKind::Include { path } => {
+                self.note_include();
+                self.include(path, Context::Block, span);
+            }
             DirectiveKind::Snippet(snippet) => {
                 let mut snippet = (**snippet).clone();
                 snippet.span = span;
@@ -151,11 +156,11 @@ impl Builder<'_> {
             DirectiveKind::Row => self.open(Tag::Row, Frame::Directive(Ender::Row, span), span),
             DirectiveKind::RowEnd => self.end_directive(Ender::Row, span),
             DirectiveKind::Column(width) => {
-                self.end_directive(Ender::Column, span);
+                self.end_column(span);
                 let width = width.as_str().into();
                 self.open(Tag::Column(width), Frame::Directive(Ender::Column, span), span);
             }
-            DirectiveKind::ColumnEnd => self.end_directive(Ender::Column, span),
+            DirectiveKind::ColumnEnd => self.end_column(span),
             DirectiveKind::Moniker(range) => {
                 let content = self.tables(TableRanges::default());
                 let zone = MonikerZone { range: range.as_str().into(), span, content };

@@ -12,12 +12,12 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 pub(super) enum Frame {
     /// Opened by Markdown: closed by Markdown only.
     Markdown,
-    /// A list, with its first number.
-    List(Option<u64>),
+    /// A list.
+    List(OpenList),
     /// Opened by Markdown, and closed before its end with the zone around it.
     Closed,
     /// A list that was closed so: a further item begins a new one.
-    ClosedList(Option<u64>),
+    ClosedList(OpenList),
     /// A paragraph, which a block in its middle may end.
     Paragraph,
     /// An item of a list, whose text may stand in it without a paragraph.
@@ -26,6 +26,8 @@ pub(super) enum Frame {
     Quote(Option<usize>),
     /// An `<a>`, link or image text, where addresses are not linked again.
     Link,
+    /// A `<xref:…>`, whose words are no part of a heading's id.
+    Reference,
     /// `~x~`, which the format does not strike out.
     Literal,
     /// Opened by a construct of the format's own, here: closed by its end or with its container.
@@ -34,6 +36,17 @@ pub(super) enum Frame {
     Html(String),
     /// A tab of the group whose node is at the index.
     Tab(usize),
+}
+
+/// A list whose items are being read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpenList {
+    /// The number it begins with.
+    pub(super) first: Option<u64>,
+    /// Where its node is.
+    pub(super) node: usize,
+    /// An include stands in an item of it.
+    pub(super) has_include: bool,
 }
 
 impl Frame {
@@ -77,18 +90,58 @@ impl Builder<'_> {
 
     /// Begins the list anew, of which a zone took the items before this one.
     pub(super) fn reopen_list(&mut self, item: &Range<usize>, span: Span) {
-        if let Some(Frame::ClosedList(first)) = self.frames.last() {
+        if let Some(Frame::ClosedList(list)) = self.frames.last() {
             let text = &self.rewritten.text[item.clone()];
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let first = first.map(|first| text[..digits].parse().unwrap_or(first));
+            let first = list.first.map(|first| text[..digits].parse().unwrap_or(first));
             self.frames.pop();
-            self.open(Tag::List(first), Frame::List(first), span);
+            self.open_list(first, span);
         }
     }
 
     pub(super) fn open(&mut self, tag: Tag, frame: Frame, span: Span) {
         self.push(NodeKind::Open(tag), span);
         self.frames.push(frame);
+    }
+
+    pub(super) fn open_list(&mut self, first: Option<u64>, span: Span) {
+        self.push(NodeKind::Open(Tag::List(first)), span);
+        let node = self.body.nodes.len() - 1;
+        self.frames.push(Frame::List(OpenList { first, node, has_include: false }));
+    }
+
+    /// Says to the list around an include that one of its items has it.
+    pub(super) fn note_include(&mut self) {
+        if let [.., Frame::List(list), Frame::Item] = self.frames.as_mut_slice() {
+            list.has_include = true;
+        }
+    }
+
+    /// Makes the includes of a list tight, if the list is: no item of it has a paragraph, or a
+    /// blank line in its text.
+    pub(super) fn tighten_includes(&mut self, text: &str) {
+        let Some(Frame::List(OpenList { node, has_include: true, .. })) = self.frames.last() else {
+            return;
+        };
+        let mut includes = Vec::new();
+        let (mut depth, mut has_text) = (0_usize, false);
+        for node in &self.body.nodes[node + 1..] {
+            match &node.kind {
+                NodeKind::Open(Tag::Paragraph) if depth == 1 => return,
+                NodeKind::Include(index) if depth == 1 => includes.push(*index),
+                NodeKind::Text(_) if depth == 1 => has_text = true,
+                NodeKind::Open(_) => depth += 1,
+                NodeKind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        let is_blank = |line: &str| line.trim_matches([' ', '\t', '>', '\r']).is_empty();
+        if !has_text && text.trim_end().lines().any(is_blank) {
+            return;
+        }
+        for index in includes {
+            self.body.includes[index as usize].tight = true;
+        }
     }
 
     /// Closes the innermost container.
@@ -155,6 +208,17 @@ impl Builder<'_> {
         true
     }
 
+    /// Ends the column of the innermost row, when one is open.
+    pub(super) fn end_column(&mut self, span: Span) {
+        let innermost = self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::Directive(ender @ (Ender::Row | Ender::Column), _) => Some(*ender),
+            _ => None,
+        });
+        if innermost == Some(Ender::Column) {
+            self.end_directive(Ender::Column, span);
+        }
+    }
+
     pub(super) fn end_directive(&mut self, ender: Ender, span: Span) {
         let is_it = |frame: &Frame| matches!(frame, Frame::Directive(open, _) if *open == ender);
         if !self.pop_to(is_it, span) && matches!(ender, Ender::Zone | Ender::Moniker) {
@@ -172,8 +236,8 @@ impl Builder<'_> {
         let mut closed = Vec::new();
         while self.frames.len() > depth + 1 {
             match self.frames.last() {
-                Some(Frame::List(first) | Frame::ClosedList(first)) => {
-                    closed.push(Frame::ClosedList(*first));
+                Some(Frame::List(list) | Frame::ClosedList(list)) => {
+                    closed.push(Frame::ClosedList(*list));
                 }
                 Some(frame) if frame.is_markdown() => closed.push(Frame::Closed),
                 _ => {

@@ -16,6 +16,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag as M
 use self::frames::Frame;
 use self::links::OpenImage;
 pub use self::tabs::INVALID_TAB_GROUP;
+use self::text::Pending;
 use super::rewrite::Rewritten;
 use crate::article::headings::Slugger;
 use crate::article::{Align, Body, CodeBlock, Heading, LinkKind, Node, NodeKind, TableRanges, Tag};
@@ -62,7 +63,7 @@ struct Builder<'a> {
     body: Body,
     frames: Vec<Frame>,
     /// Text that further text may join.
-    pending: Option<(String, Range<usize>)>,
+    pending: Option<Pending>,
     slugger: Slugger,
     /// Lines of the HTML block being read.
     html: Vec<Range<usize>>,
@@ -186,7 +187,10 @@ impl Builder<'_> {
                 self.in_html_block = true;
                 return;
             }
-            Md::List(start) => Tag::List(start),
+            Md::List(first) => {
+                self.open_list(first, span);
+                return;
+            }
             Md::Item => {
                 self.reopen_list(&range, span);
                 Tag::Item
@@ -215,7 +219,9 @@ impl Builder<'_> {
                 }
                 let title = Some(self.plain(&title)).filter(|title| !title.is_empty());
                 let link = self.link(target, LinkKind::Page, span, title, auto);
-                self.open(Tag::Link(link), Frame::Link, span);
+                let is_reference = auto && self.body.links[link as usize].kind == LinkKind::Xref;
+                let frame = if is_reference { Frame::Reference } else { Frame::Link };
+                self.open(Tag::Link(link), frame, span);
                 return;
             }
             Md::Image { dest_url, title, .. } => {
@@ -233,7 +239,6 @@ impl Builder<'_> {
         let frame = match tag {
             Tag::Paragraph => Frame::Paragraph,
             Tag::Item => Frame::Item,
-            Tag::List(first) => Frame::List(first),
             _ => Frame::Markdown,
         };
         self.open(tag, frame, span);
@@ -246,7 +251,7 @@ impl Builder<'_> {
             _ if self.image.is_some() => {}
             TagEnd::CodeBlock => {
                 if let Some((mut code, range)) = self.code.take() {
-                    code.text = self.plain(&code.text);
+                    code.text = without_blanks(&self.plain(&code.text));
                     let index = self.body.codes.len() as u32;
                     self.body.codes.push(code);
                     let span = self.span(&range);
@@ -259,6 +264,12 @@ impl Builder<'_> {
                 self.html_lines(&lines, true);
             }
             TagEnd::Heading(_) => self.end_heading(span),
+            TagEnd::List(_) => {
+                self.flush();
+                let rewritten = self.rewritten;
+                self.tighten_includes(&rewritten.text[range.clone()]);
+                self.pop_markdown(span);
+            }
             TagEnd::TableCell => {
                 self.flush();
                 self.block_include_in_cell();
@@ -293,4 +304,13 @@ fn align(alignment: Alignment) -> Align {
         Alignment::Center => Align::Center,
         Alignment::Right => Align::Right,
     }
+}
+
+/// Code in which lines of nothing but blanks are empty, as the format has it.
+fn without_blanks(code: &str) -> String {
+    let mut text = String::with_capacity(code.len());
+    for line in code.split_inclusive('\n') {
+        text.push_str(if line.trim().is_empty() { line.trim_matches([' ', '\t']) } else { line });
+    }
+    text
 }

@@ -95,7 +95,7 @@ impl Builder<'_> {
             for tab in group.tabs.iter().filter(|tab| shows(&tab.condition)) {
                 for id in &tab.ids {
                     if ids.contains(&id.as_str()) {
-                        problem = Some((tab.span, format!("the tab id `{id}` stands twice")));
+                        problem = Some((first.span, format!("the tab id `{id}` stands twice")));
                     } else {
                         ids.push(id);
                     }

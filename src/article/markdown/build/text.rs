@@ -10,6 +10,20 @@ use super::frames::Frame;
 use crate::article::{LinkKind, Node, NodeKind, Tag};
 use crate::diagnostic::Span;
 
+/// Running text that further text may join.
+pub(super) struct Pending {
+    text: String,
+    range: Range<usize>,
+    /// Offsets of characters that stand behind a backslash: nothing is linked across them.
+    escaped: Vec<usize>,
+}
+
+impl Pending {
+    fn at(start: usize) -> Self {
+        Self { text: String::new(), range: start..start, escaped: Vec::new() }
+    }
+}
+
 impl Builder<'_> {
     pub(super) fn text_event(&mut self, text: &str, range: Range<usize>) {
         if let Some((code, _)) = &mut self.code {
@@ -43,17 +57,20 @@ impl Builder<'_> {
         if text.is_empty() {
             return;
         }
-        match &mut self.pending {
-            Some((pending, pending_range)) => {
-                pending.push_str(text);
-                pending_range.end = range.end.max(pending_range.end);
-            }
-            None => self.pending = Some((text.to_owned(), range)),
+        let escaped = self.rewritten.text[..range.start].ends_with('\\');
+        let pending = self.pending.get_or_insert_with(|| Pending::at(range.start));
+        if escaped {
+            pending.escaped.push(pending.text.len());
         }
+        pending.text.push_str(text);
+        pending.range.end = range.end.max(pending.range.end);
     }
 
     /// Adds to the text that the open heading's id comes from.
     pub(super) fn slug_text(&mut self, text: &str) {
+        if matches!(self.frames.last(), Some(Frame::Reference)) {
+            return;
+        }
         if let Some((_, slug)) = self.heading_marks.last_mut() {
             slug.push_str(text);
         }
@@ -61,24 +78,29 @@ impl Builder<'_> {
 
     /// Emits the pending text, with addresses and references in it as links.
     pub(super) fn flush(&mut self) {
-        let Some((text, range)) = self.pending.take() else { return };
+        let Some(Pending { text, range, escaped }) = self.pending.take() else { return };
         let text = if text.contains(HIDDEN_PIPE) { text.replace(HIDDEN_PIPE, "|") } else { text };
         let span = self.span(&range);
         let in_link = self.frames.iter().any(|frame| match frame {
-            Frame::Link => true,
+            Frame::Link | Frame::Reference => true,
             Frame::Html(name) => name == "a",
             _ => false,
         });
-        let open_start = self.may_begin_address();
+        let open_start = self.may_begin_address(range.start);
         let mut links = Vec::new();
         if !in_link {
             links.extend(autolink::find(&text, open_start).into_iter().map(|found| {
                 (found.range, found.target, LinkKind::Page, text[found.words].to_owned())
             }));
+            let open_start = open_start && !self.is_emphasised();
             links.extend(uid::find(&text, open_start).into_iter().map(|(range, uid)| {
                 let words = text[range.clone()].to_owned();
                 (range, uid, LinkKind::ShortXref, words)
             }));
+            links.retain(|(range, _, kind, _)| {
+                let head = if *kind == LinkKind::Page { autolink::LONGEST_PREFIX } else { 0 };
+                !escaped.iter().any(|&at| (range.start..=range.start + head).contains(&at))
+            });
             links.sort_by_key(|(range, ..)| range.start);
         }
         let mut at = 0;
@@ -119,12 +141,19 @@ impl Builder<'_> {
         self.body.nodes.push(Node { kind: NodeKind::Text(text.into()), span });
     }
 
-    fn may_begin_address(&self) -> bool {
+    /// Whether an address may begin where a text begins: not right behind the bar of a table.
+    fn may_begin_address(&self, start: usize) -> bool {
         match self.body.nodes.last().map(|node| &node.kind) {
+            Some(NodeKind::Open(Tag::Cell)) => !self.rewritten.text[..start].ends_with('|'),
             None | Some(NodeKind::Open(_) | NodeKind::SoftBreak | NodeKind::HardBreak) => true,
-            Some(NodeKind::HtmlOpen(tag)) => tag.name.as_ref() == "br",
             Some(_) => false,
         }
+    }
+
+    /// Whether emphasis has just begun.
+    fn is_emphasised(&self) -> bool {
+        let inline = |tag: &Tag| matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strike);
+        matches!(self.body.nodes.last().map(|node| &node.kind), Some(NodeKind::Open(tag)) if inline(tag))
     }
 
     /// Text without what this module put into it.

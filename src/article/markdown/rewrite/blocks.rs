@@ -22,7 +22,7 @@ pub static INVALID_NOTE_SECTION: Code = Code {
 
 impl Rewriter<'_, '_> {
     /// A `:::` construct that fills its line.
-    pub(super) fn triple_colon_block(&mut self, start: usize, at: usize, end: usize) -> bool {
+    pub(super) fn triple_colon_block(&mut self, at: usize, end: usize) -> bool {
         let text = self.text;
         let line = text[at..end].trim_end();
         let Some(head) = directive::head(line) else { return false };
@@ -38,12 +38,8 @@ impl Rewriter<'_, '_> {
         }
         let attributes = || directive::attributes(head.rest, rest_at, false);
         let kind = match name {
-            "row" if tail.starts_with(":::") => {
-                self.columns.push(0);
-                DirectiveKind::Row
-            }
+            "row" if tail.starts_with(":::") => DirectiveKind::Row,
             "row-end" => {
-                self.columns.clear();
                 self.expect_line_end(&checks::INVALID_ROW, ends_line, &range, name);
                 DirectiveKind::RowEnd
             }
@@ -52,18 +48,10 @@ impl Rewriter<'_, '_> {
                 if !attributes.closed {
                     return false;
                 }
-                let width = self.column_indentation(start, end);
-                if self.columns.len() > 1 {
-                    self.columns.pop();
-                }
-                self.columns.push(width);
                 let span = attributes.list.into_iter().find(|a| a.name == "span");
                 DirectiveKind::Column(span.map_or_else(|| "1".to_owned(), |a| a.value))
             }
             "column-end" => {
-                if self.columns.len() > 1 {
-                    self.columns.pop();
-                }
                 self.expect_line_end(&checks::INVALID_NESTED_COLUMN, ends_line, &range, name);
                 DirectiveKind::ColumnEnd
             }
@@ -143,6 +131,10 @@ impl Rewriter<'_, '_> {
                 return Err(Some(fault));
             }
             self.report_all([fault]);
+        } else if read.list.len() > 1 || read.closed {
+            let message = "text stands behind the range of a version zone";
+            let fault = Fault::new(code, range.clone(), message, "take it out");
+            self.report_all([fault.warning()]);
         }
         let Some(attribute) = read.list.iter().find(|attribute| attribute.name == "range") else {
             let message = "this version zone has no `range`";
@@ -220,12 +212,12 @@ impl Rewriter<'_, '_> {
         // below a table it ends that, as all constructs with colons do.
         let above = self.text[..at].trim_end_matches([' ', '\t', '>']).strip_suffix('\n');
         let below_row =
-            above.is_some_and(|above| above.lines().next_back().unwrap_or("").contains('|'));
+            above.is_some_and(|above| above.rsplit('\n').next().unwrap_or("").contains('|'));
         if !is_complex && !head.spaced && head.colons == 3 && !below_row {
             return false;
         }
         let range = at..rest_at + read.end;
-        let complex_block = is_complex && self.image_end_follows(end);
+        let complex_block = is_complex && image_end_follows(&self.text[end..]);
         let image = ImageDirective { attributes: read.list, complex_block, own_line: true };
         match checks::image(&image, &range) {
             Ok(faults) => self.report_all(faults),
@@ -238,24 +230,14 @@ impl Rewriter<'_, '_> {
             let help = "put `:::image-end:::` on a line of its own behind it";
             let fault = Fault::new(&checks::INVALID_IMAGE, range.clone(), message, help);
             self.report_all([fault.warning()]);
+        } else if is_complex && description(&self.text[end..]).trim().is_empty() {
+            let message = "the description of this image is empty";
+            let help = "write below it what the image shows, or make it `type=\"content\"`";
+            let fault = Fault::new(&checks::INVALID_IMAGE, range.clone(), message, help);
+            self.report_all([fault.warning()]);
         }
         self.mark_block(range, DirectiveKind::Image(Box::new(image)));
         true
-    }
-
-    /// Whether `:::image-end:::` comes before the next image.
-    fn image_end_follows(&self, from: usize) -> bool {
-        self.text[from..]
-            .lines()
-            .find_map(|line| {
-                let head = directive::head(container(line).rest)?;
-                match head.name.as_str() {
-                    "image-end" => Some(true),
-                    "image" | "row" | "row-end" | "column-end" => Some(false),
-                    _ => None,
-                }
-            })
-            .unwrap_or(false)
     }
 
     /// A `[!…]` construct that fills its line.
@@ -314,4 +296,23 @@ fn form(read: directive::Attributes, range: &Range<usize>) -> Result<DirectiveKi
     }
     checks::form(&read.list, range)?;
     Ok(DirectiveKind::Form(read.list))
+}
+
+/// What stands in front of the next `:::`.
+fn description(text: &str) -> &str {
+    text.split(":::").next().unwrap_or_default()
+}
+
+/// Whether `:::image-end:::` comes before the next image.
+pub(super) fn image_end_follows(text: &str) -> bool {
+    text.lines()
+        .find_map(|line| {
+            let head = directive::head(container(line).rest)?;
+            match head.name.as_str() {
+                "image-end" => Some(true),
+                "image" | "row" | "row-end" | "column-end" => Some(false),
+                _ => None,
+            }
+        })
+        .unwrap_or(false)
 }

@@ -36,7 +36,7 @@ impl Rewriter<'_, '_> {
                     .or_else(|| inline_image(rest, at, end - at, &mut inline.faults))
             } else if bytes[at] == b':' && self.text[start..at].ends_with("<xref") {
                 let open = at - "<xref".len();
-                let quoted = directive::quoted_xref(&self.text[open + 1..end]);
+                let quoted = directive::spaced_xref(&self.text[open + 1..end]);
                 if let Some((target, length)) = quoted.filter(|_| !self.escaped(open)) {
                     inline.found.push((open..open + 1 + length, DirectiveKind::Xref(target)));
                     at = open + 1 + length;

@@ -1,9 +1,9 @@
 //! The first pass: the format's own constructs become markers, tables take `CommonMark`'s shape.
 
 mod blocks;
-mod columns;
 mod container;
 mod inline;
+mod layout;
 mod table;
 
 use std::borrow::Cow;
@@ -51,8 +51,9 @@ pub(super) fn rewrite<'a>(
     options: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Rewritten<'a> {
-    let has_directives =
-        [":::", "[!", "[\\!", "<xref:\"", "<xref:'"].iter().any(|mark| text.contains(mark));
+    let has_directives = [":::", "[!", "[\\!", "<xref:\"", "<xref:'", "<xref: "]
+        .iter()
+        .any(|mark| text.contains(mark));
     if !has_directives && !text.lines().any(|line| tables::is_separator(container(line).rest)) {
         return Rewritten {
             text: Cow::Borrowed(text),
@@ -62,29 +63,28 @@ pub(super) fn rewrite<'a>(
             directives: Vec::new(),
         };
     }
+    let laid_out = layout::lay_out(text, options);
+    let (source, source_map) = match laid_out {
+        Some((laid_out, moved)) => (Cow::Owned(laid_out), moved.after(map)),
+        None => (Cow::Borrowed(text), map.clone()),
+    };
     let mut rewriter = Rewriter {
         file,
-        text,
-        outer: map,
-        protected: Protected::find(text, options),
+        text: &source,
+        outer: &source_map,
+        protected: Protected::find(&source, options),
         out: String::with_capacity(text.len() + text.len() / 8),
         map: SourceMap::default(),
         copied: 0,
         directives: Vec::new(),
-        columns: Vec::new(),
         in_zone: false,
         refused_zones: 0,
         diagnostics,
     };
     rewriter.run();
-    rewriter.copy_to(text.len());
-    Rewritten {
-        text: Cow::Owned(rewriter.out),
-        source: Cow::Borrowed(text),
-        map: rewriter.map.after(map),
-        source_map: map.clone(),
-        directives: rewriter.directives,
-    }
+    rewriter.copy_to(source.len());
+    let Rewriter { out, map, directives, .. } = rewriter;
+    Rewritten { text: Cow::Owned(out), map: map.after(&source_map), source, source_map, directives }
 }
 
 /// Rewrites a text of which only inline syntax counts (§4, inline includes): its lines become one
@@ -136,8 +136,6 @@ struct Rewriter<'a, 'd> {
     /// How far `text` has been copied or replaced.
     copied: usize,
     directives: Vec<Directive>,
-    /// For each open row or column: indentation to take from its lines.
-    columns: Vec<usize>,
     /// A zone is open: they do not nest.
     in_zone: bool,
     /// Zones that could not be read: their ends are text, as their beginnings are.
@@ -163,20 +161,19 @@ impl Rewriter<'_, '_> {
     fn is_protected(&self, offset: usize) -> bool {
         covers(&self.protected.fenced, offset)
             || covers(&self.protected.html, offset)
-            || self.columns.is_empty() && covers(&self.protected.indented, offset)
+            || covers(&self.protected.indented, offset)
     }
 
     /// Handles one line, or several of a table; gives where to go on.
     fn line(&mut self, start: usize, end: usize) -> usize {
         let text = self.text;
         let line = &text[start..end];
-        self.dedent(start, line);
         let parts = container(line);
         let rest_at = start + parts.prefix;
         if parts.rest.is_empty() || self.is_protected(rest_at) {
             return end;
         }
-        if parts.rest.starts_with(":::") && self.triple_colon_block(start, rest_at, end) {
+        if parts.rest.starts_with(":::") && self.triple_colon_block(rest_at, end) {
             return end;
         }
         if (parts.rest.starts_with("[!") || parts.rest.starts_with("[\\!"))

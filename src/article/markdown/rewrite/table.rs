@@ -16,6 +16,7 @@ impl Rewriter<'_, '_> {
             || separator.quotes != header.quotes
             || self.is_protected(end + separator.prefix)
             || !(header.rest.contains('|'))
+            || !header.rest.starts_with('|') && self.follows_text(start)
         {
             return None;
         }
@@ -26,7 +27,7 @@ impl Rewriter<'_, '_> {
         while at < text.len() {
             let row_end = self.line_end(at);
             let row = container(&text[at..row_end]);
-            let is_row = row.rest.contains('|')
+            let is_row = tables::pipes(row.rest, &[]).splits
                 && row.quotes == header.quotes
                 && !self.is_protected(at + row.prefix)
                 && !row.rest.starts_with(":::")
@@ -50,15 +51,20 @@ impl Rewriter<'_, '_> {
                 (from, rest, tables::pipes(rest, &opaque), inline)
             })
             .collect();
-        let widest = read.iter().map(|(_, _, pipes, _)| pipes.cells).max().unwrap_or(0);
+        let is_table = !self.goes_on_as_text(at, header.quotes);
+        // The separator adds no column.
+        let others = read.iter().enumerate().filter(|(i, _)| *i != 1);
+        let widest = others.map(|(_, (_, _, pipes, _))| pipes.cells).max().unwrap_or(0);
         for (i, (from, rest, pipes, Inline { found, faults })) in read.into_iter().enumerate() {
             self.report_all(faults);
-            if self.columns.last().is_some() && i > 0 {
-                let (line, ..) = rows[i];
-                self.dedent(line, &text[line..from + rest.len()]);
-            }
             let mut found = found.into_iter().peekable();
-            for hidden in pipes.hidden {
+            let hidden = match (is_table, i) {
+                (true, _) => pipes.hidden,
+                // Without the bars of its separator, it is text.
+                (false, 1) => rest.match_indices('|').map(|(at, _)| at).collect(),
+                (false, _) => Vec::new(),
+            };
+            for hidden in hidden {
                 while let Some((range, kind)) =
                     found.next_if(|(range, _)| range.start < from + hidden)
                 {
@@ -70,20 +76,71 @@ impl Rewriter<'_, '_> {
             for (range, kind) in found {
                 self.mark_inline(range, kind);
             }
-            if i == 1 && rest.starts_with('-') {
-                // Else it is an item of a list.
+            if !is_table {
+                continue;
+            }
+            if i == 1 {
+                let separator = tables::cut_separator(rest, widest);
+                if separator != rest.trim_end() {
+                    self.replace(from..from + rest.trim_end().len(), &separator);
+                }
+                continue;
+            }
+            if rest.trim() == "|" {
+                // A row of one bar is an empty row.
                 self.replace(from..from, "|");
             }
-            // Header and separator must be as wide as the widest row.
-            if i < 2 && pipes.cells < widest {
+            // The header must be as wide as the widest row.
+            if i == 0 && pipes.cells < widest {
                 let content_end = from + rest.trim_end().len();
                 let mut padding = String::from(if pipes.closed { "" } else { "|" });
                 for _ in pipes.cells..widest {
-                    padding.push_str(if i == 0 { " |" } else { "-|" });
+                    padding.push_str(" |");
                 }
                 self.replace(content_end..content_end, &padding);
             }
         }
         Some(at)
     }
+
+    /// Whether the line above is running text, which a header without a bar in front goes on.
+    fn follows_text(&self, start: usize) -> bool {
+        let Some(above) = self.text[..start].strip_suffix('\n') else { return false };
+        let above_start = above.rfind('\n').map_or(0, |i| i + 1);
+        let parts = container(&above[above_start..]);
+        let rest = parts.rest.trim();
+        !rest.is_empty()
+            && !self.is_protected(above_start + parts.prefix)
+            && !opens_block(rest)
+            && !rest.bytes().all(|b| b == b'=')
+    }
+
+    /// Whether running text stands right below a table: then all of it is text (format §3).
+    fn goes_on_as_text(&self, at: usize, quotes: usize) -> bool {
+        let line = &self.text[at..self.line_end(at)];
+        let parts = container(line);
+        let own = line.trim_start_matches([' ', '\t', '>']);
+        let is_item = ["- ", "* ", "+ ", "1. ", "1) "].iter().any(|mark| own.starts_with(mark));
+        let rest = if is_item { "" } else { own.trim() };
+        !rest.is_empty()
+            && parts.quotes == quotes
+            && !self.is_protected(at + parts.prefix)
+            && !opens_block(rest)
+    }
+}
+
+/// Whether a line, without its containers, begins a block of its own below running text.
+fn opens_block(rest: &str) -> bool {
+    let hashes = rest.bytes().take_while(|&b| b == b'#').count();
+    let is_heading =
+        (1..=6).contains(&hashes) && rest[hashes..].chars().next().is_none_or(char::is_whitespace);
+    let is_rule = |mark: u8| {
+        rest.bytes().filter(|&b| b == mark).count() >= 3
+            && rest.bytes().all(|b| b == mark || b == b' ' || b == b'\t')
+    };
+    is_heading
+        || is_rule(b'-')
+        || is_rule(b'*')
+        || is_rule(b'_')
+        || [":::", "```", "~~~", "[!", "[\\!"].iter().any(|start| rest.starts_with(start))
 }
