@@ -245,7 +245,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
     let summary = reader.body(&root.get("summary"));
     reader.page.summary = summary;
     let is_built = matches!(kind.as_str(), "faq" | "landing" | "hub");
-    if is_built && !value.is_object() {
+    if is_built && !value.is_object() && !value.is_null() {
         let span = Span::new(0, text.lines().next().map_or(0, str::len));
         let message = "a page is a list of `key: value` lines, and this is none";
         reader.page.diagnostics.push(

@@ -292,7 +292,8 @@ fn page(
     let own_monikers =
         versions::of_file(config, corpus, monikers, file, &metadata, &mut diagnostics);
     let versions = Versions { monikers, page: own_monikers.as_ref() };
-    let first_heading = first_heading(corpus, versions, &source.path, &bodies, 0);
+    let first_heading =
+        first_heading(corpus, versions, &source.path, &bodies, &mut FxHashSet::default());
     let own_title = yaml_page.and_then(|page| page.title.clone());
     let title = text("title")
         .or_else(|| own_title.clone())
@@ -342,8 +343,9 @@ fn page(
     };
     let mut anchors = FxHashSet::default();
     let mut lacks_text = false;
+    let mut seen = FxHashSet::default();
     for body in &bodies {
-        lacks_text |= !add_anchors(corpus, versions, &source.path, body, 0, &mut anchors);
+        lacks_text |= !add_anchors(corpus, versions, &source.path, body, &mut seen, &mut anchors);
     }
     if let Some(YamlPage { content: Content::Faq(faq), .. }) = yaml_page {
         anchors.extend(
@@ -357,8 +359,6 @@ fn page(
     let page = Page { file, facts, anchors, lacks_text, place: None, monikers: own_monikers };
     (page, diagnostics, stated)
 }
-
-const MAX_DEPTH: usize = 32;
 
 /// The versions of a page, among all.
 #[derive(Clone, Copy)]
@@ -388,13 +388,14 @@ fn kept<'a, T>(
         .map(|(_, item)| item)
 }
 
-/// Text of the first heading of level 1 to 3, in included text too.
+/// Text of the first heading of level 1 to 3, in included text too. `seen` holds the included
+/// files that have been looked into.
 fn first_heading(
     corpus: &Corpus,
     versions: Versions<'_>,
     from: &str,
     bodies: &[&Body],
-    depth: usize,
+    seen: &mut FxHashSet<(FileId, Context)>,
 ) -> Option<String> {
     for body in bodies {
         let dropped = versions.dropped(body);
@@ -404,11 +405,10 @@ fn first_heading(
             return Some(heading.text.clone());
         }
         for include in kept(&body.includes, &dropped, |content| &content.includes) {
-            if depth < MAX_DEPTH
-                && let Some((id, article)) = corpus.include(from, &include.path, include.context)
+            if let Some((id, article)) = corpus.include(from, &include.path, include.context)
+                && seen.insert((id, include.context))
                 && let path = &corpus.tree.file(id).path
-                && let Some(text) =
-                    first_heading(corpus, versions, path, &[&article.body], depth + 1)
+                && let Some(text) = first_heading(corpus, versions, path, &[&article.body], seen)
             {
                 return Some(text);
             }
@@ -417,13 +417,14 @@ fn first_heading(
     None
 }
 
-/// Collects the ids of a body and its includes; whether all of these are there.
+/// Collects the ids of a body and its includes; whether all of these are there. `seen` holds the
+/// included files whose ids are known.
 fn add_anchors(
     corpus: &Corpus,
     versions: Versions<'_>,
     from: &str,
     body: &Body,
-    depth: usize,
+    seen: &mut FxHashSet<(FileId, Context)>,
     anchors: &mut FxHashSet<Box<str>>,
 ) -> bool {
     let dropped = versions.dropped(body);
@@ -431,16 +432,14 @@ fn add_anchors(
     anchors.extend(headings.map(|heading| heading.id.as_str().into()));
     let html_ids = kept(&body.html_ids, &dropped, |content| &content.html_ids);
     anchors.extend(html_ids.map(|id| id.as_str().into()));
-    if depth >= MAX_DEPTH {
-        return true;
-    }
     let mut complete = true;
     for include in kept(&body.includes, &dropped, |content| &content.includes) {
         complete &= match corpus.include(from, &include.path, include.context) {
-            Some((id, article)) => {
+            Some((id, article)) if seen.insert((id, include.context)) => {
                 let path = &corpus.tree.file(id).path;
-                add_anchors(corpus, versions, path, &article.body, depth + 1, anchors)
+                add_anchors(corpus, versions, path, &article.body, seen, anchors)
             }
+            Some(_) => true,
             None => false,
         };
     }
