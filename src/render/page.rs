@@ -11,7 +11,7 @@ use super::html::{self, Environment, Heading, Rendered};
 use super::ids::Ids;
 use super::markdown::markdown_path;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
-use super::surroundings::{self, Preview};
+use super::surroundings::{self, Picture, Preview};
 use super::yaml_page::yaml_context;
 use crate::path;
 use crate::roles::RoleRef;
@@ -76,6 +76,7 @@ struct PageContext<'a> {
     previous: Option<TitledLink>,
     next: Option<TitledLink>,
     previews_related: Vec<Preview>,
+    picture: Option<Picture>,
     jsonld: Option<String>,
     monikers: Vec<&'a str>,
     pivots: Vec<&'a PivotGroup>,
@@ -131,6 +132,8 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     let neighbours = [&previous, &next].map(|link| link.as_ref()?.href.as_deref());
     let related = surroundings::related(renderer.site, linked, &neighbours);
     let canonical = canonical(renderer.context, &facts.path);
+    let picture =
+        surroundings::picture(renderer.context, &renderer.environment, linked, &facts.path);
     let faq = special.as_ref().filter(|(key, _)| *key == "faq").map(|(_, faq)| faq);
     let template = match facts.kind {
         PageKind::Article => "article.html",
@@ -169,7 +172,14 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         previous,
         next,
         previews_related: related,
-        jsonld: surroundings::jsonld(renderer.context, facts, canonical.as_deref(), faq),
+        jsonld: surroundings::jsonld(
+            renderer.context,
+            facts,
+            canonical.as_deref(),
+            picture.as_ref(),
+            faq,
+        ),
+        picture,
         monikers: versions(renderer.site, linked),
         pivots: renderer.site.pivots.of_page(renderer.site.page(linked.id)),
         metadata: &facts.metadata,
@@ -261,6 +271,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         previous: None,
         next: None,
         previews_related: Vec::new(),
+        picture: surroundings::logo(renderer.context),
         jsonld: None,
         monikers: Vec::new(),
         pivots: Vec::new(),
