@@ -50,6 +50,7 @@ pub struct Renderer<'a> {
 struct PageContext<'a> {
     kind: &'a str,
     path: &'a str,
+    address: String,
     canonical: Option<String>,
     title: &'a str,
     title_tag: String,
@@ -145,6 +146,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     let context = PageContext {
         kind: template.trim_end_matches(".html"),
         path: &facts.path,
+        address: address(&facts.path),
         canonical: canonical.clone(),
         title: &facts.title,
         title_tag: title_tag(renderer.context, facts),
@@ -245,6 +247,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
     let context = PageContext {
         kind: page.kind,
         path: page.path,
+        address: address(page.path),
         canonical: canonical(renderer.context, page.path),
         title: page.title,
         title_tag: format!("{} | {}", page.title, renderer.context.title),
@@ -357,11 +360,16 @@ fn root(site: &SiteContext, path: &str) -> String {
 
 pub(super) fn canonical(site: &SiteContext, path: &str) -> Option<String> {
     let base = site.base_url.as_deref()?;
+    Some(format!("{base}/{}", address(path)))
+}
+
+/// The address of a page from the site's own, which hosts answer for its folder too.
+fn address(path: &str) -> String {
     let path = path
         .strip_suffix("index.html")
         .filter(|p| p.is_empty() || p.ends_with('/'))
         .unwrap_or(path);
-    Some(format!("{base}/{}", path::encode_path(path)))
+    path::encode_path(path)
 }
 
 /// Title, suffix and site name (format §2).
