@@ -107,31 +107,14 @@ impl<'a> RolePages<'a> {
     }
 
     /// `page.role` of a role's page: `{ id, name, description or null, aliases, group or null,
-    /// parent {name, href} or null, includes [{name, href}], access [{ text, place or null,
-    /// page_title, href }], areas [{ title, pages [{ title, description or null, href }] }], count }`.
+    /// parent {name, href} or null, includes [{name, href}], access [{ page_title, href,
+    /// places [{ place or null, rows [text] }] }], areas [{ title, pages [{ title, description or null, href }] }], count }`.
     #[must_use]
     pub fn page_context(&self, role: &Role, page: &str, path_of: &dyn Fn(&str) -> String) -> Value {
         let link = |role: &Role| json!({ "id": role.id, "name": role.name, "href": relative_url(page, &path_of(&role.id)) });
         let parent = role.parent.as_deref().and_then(|id| self.vocabulary.get(id)).map(link);
         let children = self.shown().filter(|other| other.parent.as_deref() == Some(&role.id));
-        let access: Vec<Value> = self.access.get(&role.id).map_or_else(Vec::new, |rows| {
-            rows.iter()
-                .map(|row| {
-                    let facts = &self.documents[row.document].facts;
-                    let mut href = relative_url(page, &facts.path);
-                    if let Some(anchor) = &row.anchor {
-                        href.push('#');
-                        href.push_str(&encode_fragment(anchor));
-                    }
-                    json!({
-                        "text": row.text,
-                        "place": row.place,
-                        "page_title": facts.title,
-                        "href": href,
-                    })
-                })
-                .collect()
-        });
+        let access = self.access_by_page(&role.id, page);
         let mut areas: Vec<(&str, Vec<Value>)> = Vec::new();
         let pages = self.pages.get(&role.id).map_or(&[][..], Vec::as_slice);
         for &at in pages {
@@ -163,6 +146,40 @@ impl<'a> RolePages<'a> {
             "areas": areas,
             "count": pages.len(),
         })
+    }
+
+    /// What a role can do: for each page that says so, its rows by the place they are about, in the
+    /// order in which places come up.
+    fn access_by_page(&self, role: &str, page: &str) -> Vec<Value> {
+        let rows = self.access.get(role).map_or(&[][..], Vec::as_slice);
+        let mut sources: Vec<(&Access, Vec<(Option<&str>, Vec<&str>)>)> = Vec::new();
+        for row in rows {
+            let at = sources.iter().position(|(first, _)| first.document == row.document);
+            let at = at.unwrap_or_else(|| {
+                sources.push((row, Vec::new()));
+                sources.len() - 1
+            });
+            let places = &mut sources[at].1;
+            let place = row.place.as_deref();
+            match places.iter_mut().find(|(known, _)| *known == place) {
+                Some((_, rows)) => rows.push(&row.text),
+                None => places.push((place, vec![&row.text])),
+            }
+        }
+        let source = |(first, places): &(&Access, Vec<(Option<&str>, Vec<&str>)>)| {
+            let facts = &self.documents[first.document].facts;
+            let mut href = relative_url(page, &facts.path);
+            if let Some(anchor) = &first.anchor {
+                href.push('#');
+                href.push_str(&encode_fragment(anchor));
+            }
+            let places: Vec<Value> = places
+                .iter()
+                .map(|(place, rows)| json!({ "place": place, "rows": rows }))
+                .collect();
+            json!({ "page_title": facts.title, "href": href, "places": places })
+        };
+        sources.iter().map(source).collect()
     }
 }
 

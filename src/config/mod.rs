@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use docfx::{Docfx, FileMetadata, Limits};
 pub use glob::Pattern;
 pub use group::Group;
-pub use settings::{Level, NamedLink, SearchFormat, Settings};
+pub use settings::{Language, Level, NamedLink, SearchFormat, Settings};
 
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Severity, Span, Texts};
 
@@ -193,6 +193,9 @@ impl Config {
         }
         if let Some(url) = &overrides.base_url {
             settings.base_url = Some(url.clone());
+        }
+        for language in &mut settings.language {
+            language.url.truncate(language.url.trim_end_matches('/').len());
         }
         if let Some(url) = &settings.base_url {
             settings.base_url = Some(url.trim_end_matches('/').to_owned());

@@ -35,6 +35,8 @@ pub struct Settings {
     pub repository: Option<String>,
     /// Where readers get help when the site has none.
     pub support_url: Option<String>,
+    /// The same docset in other languages.
+    pub language: Vec<Language>,
     /// Links in the page header.
     pub header: Vec<NamedLink>,
     /// Links in the page footer.
@@ -59,6 +61,18 @@ pub struct NamedLink {
     pub title: String,
     /// Address.
     pub href: String,
+}
+
+/// A site with the same pages in another language.
+#[derive(Clone, Debug, Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// Its language, such as `de-de`.
+    pub locale: String,
+    /// Name of the language, in that language.
+    pub title: String,
+    /// Where it is published, such as `https://docs.example.com/de-de`.
+    pub url: String,
 }
 
 /// Settings of links.

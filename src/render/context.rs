@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::config::{Config, NamedLink};
+use crate::config::{Config, Language, NamedLink};
 use crate::site::SiteIndex;
 use crate::theme::Theme;
 
@@ -26,6 +26,8 @@ pub struct SiteContext {
     pub logo: Option<String>,
     /// Address of the sources.
     pub repository: Option<String>,
+    /// Sites with the same pages in other languages.
+    pub languages: Vec<Language>,
     /// Links in the header.
     pub header_links: Vec<NamedLink>,
     /// Links in the footer.
@@ -91,6 +93,7 @@ impl SiteContext {
             base_url: settings.base_url.clone(),
             logo: settings.logo.as_ref().map(|logo| logo.to_lowercase()),
             repository: settings.repository.clone(),
+            languages: settings.language.clone(),
             header_links: settings.header.clone(),
             footer_links: settings.footer.clone(),
             support_url: settings.support_url.clone(),

@@ -11,7 +11,7 @@ use super::html::{self, Environment, Heading, Rendered};
 use super::ids::Ids;
 use super::markdown::markdown_path;
 use super::navigation::{self, Navigation, TitledLink, TreeNode};
-use super::surroundings::{self, Preview};
+use super::surroundings::{self, Picture, Preview};
 use super::yaml_page::yaml_context;
 use crate::path;
 use crate::roles::RoleRef;
@@ -50,6 +50,7 @@ pub struct Renderer<'a> {
 struct PageContext<'a> {
     kind: &'a str,
     path: &'a str,
+    address: String,
     canonical: Option<String>,
     title: &'a str,
     title_tag: String,
@@ -77,6 +78,7 @@ struct PageContext<'a> {
     previous: Option<TitledLink>,
     next: Option<TitledLink>,
     previews_related: Vec<Preview>,
+    picture: Option<Picture>,
     jsonld: Option<String>,
     monikers: Vec<&'a str>,
     pivots: Vec<&'a PivotGroup>,
@@ -132,6 +134,8 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     let neighbours = [&previous, &next].map(|link| link.as_ref()?.href.as_deref());
     let related = surroundings::related(renderer.site, linked, &neighbours);
     let canonical = canonical(renderer.context, &facts.path);
+    let picture =
+        surroundings::picture(renderer.context, &renderer.environment, linked, &facts.path);
     let faq = special.as_ref().filter(|(key, _)| *key == "faq").map(|(_, faq)| faq);
     let template = match facts.kind {
         PageKind::Article => "article.html",
@@ -143,6 +147,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     let context = PageContext {
         kind: template.trim_end_matches(".html"),
         path: &facts.path,
+        address: address(&facts.path),
         canonical: canonical.clone(),
         title: &facts.title,
         title_tag: title_tag(renderer.context, facts),
@@ -171,7 +176,14 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         previous,
         next,
         previews_related: related,
-        jsonld: surroundings::jsonld(renderer.context, facts, canonical.as_deref(), faq),
+        jsonld: surroundings::jsonld(
+            renderer.context,
+            facts,
+            canonical.as_deref(),
+            picture.as_ref(),
+            faq,
+        ),
+        picture,
         monikers: versions(renderer.site, linked),
         pivots: renderer.site.pivots.of_page(renderer.site.page(linked.id)),
         metadata: &facts.metadata,
@@ -237,6 +249,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
     let context = PageContext {
         kind: page.kind,
         path: page.path,
+        address: address(page.path),
         canonical: canonical(renderer.context, page.path),
         title: page.title,
         title_tag: format!("{} | {}", page.title, renderer.context.title),
@@ -264,6 +277,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         previous: None,
         next: None,
         previews_related: Vec::new(),
+        picture: surroundings::logo(renderer.context),
         jsonld: None,
         monikers: Vec::new(),
         pivots: Vec::new(),
@@ -349,11 +363,16 @@ fn root(site: &SiteContext, path: &str) -> String {
 
 pub(super) fn canonical(site: &SiteContext, path: &str) -> Option<String> {
     let base = site.base_url.as_deref()?;
+    Some(format!("{base}/{}", address(path)))
+}
+
+/// The address of a page from the site's own, which hosts answer for its folder too.
+fn address(path: &str) -> String {
     let path = path
         .strip_suffix("index.html")
         .filter(|p| p.is_empty() || p.ends_with('/'))
         .unwrap_or(path);
-    Some(format!("{base}/{}", path::encode_path(path)))
+    path::encode_path(path)
 }
 
 /// Title, suffix and site name (format §2).

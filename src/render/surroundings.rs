@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::context::SiteContext;
+use super::html::Environment;
+use crate::article::ImageKind;
 use crate::path;
 use crate::site::document::{PageFacts, PageKind};
 use crate::site::{Href, LinkedPage, PageId, SiteIndex};
@@ -133,11 +135,75 @@ pub(super) fn description<'a>(site: &'a SiteIndex, href: &Href) -> Option<&'a st
     site.page(page).facts.description.as_deref()
 }
 
+/// A picture that stands for the page where a link to it is shown.
+#[derive(Debug, Serialize)]
+pub(super) struct Picture {
+    pub(super) url: String,
+    alt: Option<String>,
+    width: Option<u32>,
+    height: Option<u32>,
+    /// Wide enough to stand above the words and not beside them.
+    large: bool,
+}
+
+/// The first picture of the text that can stand for it, else the site's logo; with whole addresses,
+/// so only where the site's own is known.
+pub(super) fn picture(
+    site: &SiteContext,
+    environment: &Environment<'_>,
+    linked: &LinkedPage<'_>,
+    from: &str,
+) -> Option<Picture> {
+    /// Least width and height in pixels, below which services show nothing.
+    const LEAST: (u32, u32) = (400, 200);
+    let base = site.base_url.as_deref()?;
+    let mut found = None;
+    for body in &linked.bodies {
+        body.visit(&mut |linked| {
+            for image in linked.body.images.iter().filter(|image| image.kind != ImageKind::Icon) {
+                let href = &linked.links[image.source as usize];
+                let size = href.resource.and_then(|file| environment.images.get(file));
+                let Some((width, height)) = size.filter(|_| found.is_none()) else { continue };
+                if is_photo(&href.url) && width >= LEAST.0 && height >= LEAST.1 {
+                    let folder = path::encode_path(path::folder(from));
+                    found = Some(Picture {
+                        url: format!("{base}/{}", path::join(&folder, &href.url)),
+                        alt: Some(image.alt.clone()).filter(|alt| !alt.is_empty()),
+                        width: Some(width),
+                        height: Some(height),
+                        large: true,
+                    });
+                }
+            }
+        });
+    }
+    found.or_else(|| logo(site))
+}
+
+/// The site's logo as the picture of a page, when it is one of pixels: services show no other.
+pub(super) fn logo(site: &SiteContext) -> Option<Picture> {
+    let (base, logo) = (site.base_url.as_deref()?, site.logo.as_deref()?);
+    is_photo(logo).then(|| Picture {
+        url: format!("{base}/{}", path::encode_path(logo)),
+        alt: Some(site.title.clone()),
+        width: None,
+        height: None,
+        large: false,
+    })
+}
+
+fn is_photo(url: &str) -> bool {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    ["png", "jpg", "jpeg", "webp", "gif"]
+        .contains(&path::extension(&url[..end]).to_lowercase().as_str())
+}
+
 /// A page's facts in the words of schema.org, as JSON that can stand in a script element.
 pub(super) fn jsonld(
     site: &SiteContext,
     facts: &PageFacts,
     canonical: Option<&str>,
+    picture: Option<&Picture>,
     faq: Option<&Value>,
 ) -> Option<String> {
     let kind = match facts.kind {
@@ -156,6 +222,7 @@ pub(super) fn jsonld(
     put("headline", json!(facts.title));
     put("description", json!(facts.description));
     put("url", json!(canonical));
+    put("image", json!(picture.map(|picture| &picture.url)));
     put("dateModified", json!(facts.date.map(crate::site::document::Date::iso)));
     put("inLanguage", json!(site.locale));
     put("isPartOf", json!({ "@type": "WebSite", "name": site.title }));

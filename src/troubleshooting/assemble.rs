@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::areas::Areas;
 use super::model::{Area, Code, Entry, Index, Kind, Rejected, RoleCount};
 use super::related::related;
 use super::repeats::Repeats;
@@ -20,6 +21,7 @@ pub(super) fn assemble(
     let repeats = Repeats::new(documents, &found);
     let newest = documents.iter().filter_map(|document| document.facts.date).max();
     let mut index = Index::default();
+    let titles = Areas::new(documents);
     let mut areas = Places::default();
     let mut codes = Places::default();
     let mut ids = Ids::default();
@@ -32,7 +34,7 @@ pub(super) fn assemble(
                 rejected.push(reject(document, turned));
                 continue;
             }
-            let mut entry = entry(document, found, newest);
+            let mut entry = entry(document, found, newest, titles.of(document));
             entry.id = ids.unique(entry.id);
             if entry.kind == Kind::Code {
                 let code = entry.codes.first().cloned().unwrap_or_default();
@@ -119,7 +121,7 @@ impl Ids {
     }
 }
 
-fn entry(document: &Document, found: Found, newest: Option<Date>) -> Entry {
+fn entry(document: &Document, found: Found, newest: Option<Date>, area: String) -> Entry {
     let facts = &document.facts;
     let section = section_of(document, found.place);
     let anchor = section.and_then(|section| section.anchor.clone());
@@ -151,7 +153,7 @@ fn entry(document: &Document, found: Found, newest: Option<Date>) -> Entry {
         anchor,
         roles,
         applies_to: facts.applies_to.clone(),
-        area: area_title(document),
+        area,
         service: facts.service.clone(),
         date: facts.date,
         stale,
@@ -159,13 +161,6 @@ fn entry(document: &Document, found: Found, newest: Option<Date>) -> Entry {
         codes: found.codes,
         related: Vec::new(),
     }
-}
-
-/// The area of a page: its top node in the table of contents, else its service area.
-fn area_title(document: &Document) -> String {
-    let facts = &document.facts;
-    let named = [&facts.area, &facts.subservice].into_iter().flatten().map(|title| title.trim());
-    named.into_iter().find(|title| !title.is_empty()).unwrap_or("Other").to_owned()
 }
 
 fn count_roles(areas: &[Area]) -> Vec<RoleCount> {

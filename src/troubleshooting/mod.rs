@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::site::document::Document;
 
+mod areas;
 mod assemble;
 mod codes;
 mod complaint;

@@ -523,3 +523,29 @@ fn odd_documents() {
         r#"{"$schema":"troubleshooting.schema.json","schema_version":1,"count":0,"entries":[]}"#
     );
 }
+
+#[test]
+fn a_page_in_no_contents_stands_with_those_of_its_subservice() {
+    let page = |name: &str, area: Option<&str>, subservice: &str| {
+        let path = format!("{name}.html");
+        let mut document = document(&path, "Troubleshoot orders", "## Orders fail\nTry again.");
+        document.facts.area = area.map(str::to_owned);
+        document.facts.subservice = Some(subservice.to_owned());
+        document
+    };
+    let documents = [
+        page("a", Some("Sales"), "shop-orders"),
+        page("b", Some("Billing"), "shop-orders"),
+        page("c", Some("Billing"), "shop-orders"),
+        page("d", None, "shop-orders"),
+        page("e", None, "shop-tax_forms"),
+        page("f", None, "Tax Forms"),
+        page("g", None, ""),
+    ];
+    let areas = super::areas::Areas::new(&documents);
+    let titles = documents.each_ref().map(|document| areas.of(document));
+    assert_eq!(
+        titles,
+        ["Sales", "Billing", "Billing", "Billing", "Shop tax forms", "Tax Forms", "Other"]
+    );
+}

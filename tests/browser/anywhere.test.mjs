@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { folder, isTargetInView, KINDS, missing, pages, PHONE, read, setUp, until } from "./site.mjs";
+import { files, folder, isTargetInView, KINDS, missing, pages, PHONE, read, setUp, until } from "./site.mjs";
 
 const option = '#gp-search-results [role="option"]';
 
@@ -88,9 +88,20 @@ test("below /a/b/: only what must know the address does", () => {
   for (const target of pages(below.site)) {
     const html = read(below.site, target)
       .replace(/<link rel="canonical"[^>]*>\n?<meta property="og:url"[^>]*>/, "")
+      .replace(/<meta property="og:image"[^>]*>/, "")
       .replace(/<script type="application\/ld\+json">.*?<\/script>/s, "");
     if (target !== "404.html") assert.doesNotMatch(html, /["(]\/a\/b\/|docs\.contoso\.example/, target);
   }
+});
+
+test("below /a/b/: a page with a picture names it where links are shown", () => {
+  const html = read(below.site, "read-your-invoice.html");
+  const [, url] = /<meta property="og:image" content="https:\/\/docs\.contoso\.example\/a\/b\/([^"]+)">/.exec(html);
+  assert.ok(files(below.site).includes(url), url);
+  assert.match(html, /<meta property="og:image:width" content="800">\n<meta property="og:image:height" content="460">\n<meta property="og:image:alt" content="An invoice /);
+  assert.match(html, /<meta name="twitter:card" content="summary_large_image">/);
+  assert.match(html, /"image":"https:\/\/docs\.contoso\.example\/a\/b\/media\//);
+  assert.doesNotMatch(read(below.site, "faq.html"), /og:image|summary_large_image/);
 });
 
 test("below /a/b/: search, search page, contents", () => below.open("developer/error-codes.html", async (page) => {

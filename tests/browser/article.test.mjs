@@ -292,7 +292,15 @@ test("the page is copied as Markdown, and opens as such without scripts", () => 
   await until(page, () => document.querySelector("[data-copy-markdown].is-done")?.textContent.trim() === "Copied");
   const text = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(text, /^# Create user accounts and assign roles\n\n/);
-  assert.equal(text, await (await page.request.get(await button.evaluate((link) => link.href))).text());
+  const file = await (await page.request.get(await button.evaluate((link) => link.href))).text();
+  // Links in it lead to the site from wherever it is pasted; the rest is the file as it is.
+  const code = /```powershell\n[^]*?\n```/;
+  assert.equal(text.match(code)[0], file.match(code)[0]);
+  const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, url]) => url);
+  assert.ok(links.length > 4 && links.every((url) => url.startsWith("http")), String(links));
+  assert.ok(links.includes(site.url("permissions-overview.html#choose-roles-for-a-person")), String(links));
+  assert.ok(links.some((url) => url.startsWith(site.url("media/"))), String(links));
+  assert.equal(text.replaceAll(site.url(""), ""), file);
 }));
 
 test("light and dark: the system's choice, then the reader's, on every page and after a reload", () => site.open(ARTICLE, async (page) => {

@@ -27,8 +27,13 @@ test("every role has a page, with its articles and its problems", () => site.ope
 }));
 
 test("what a role can do comes from the tables of access, with the page it stands on", () => site.open("roles/billing-admin/index.html", async (page) => {
-  const rows = page.locator(".role-access li");
+  const rows = page.locator(".role-access dd");
   assert.ok((await rows.count()) > 0);
+  // Each place once, with what can be done there below it.
+  const places = await page.locator(".role-access").first().locator("dt").allTextContents();
+  assert.equal(new Set(places).size, places.length, String(places));
+  const named = await page.locator(".in-article a").evaluateAll((links) => links.map(({ hash }) => Boolean(document.getElementById(hash.slice(1)))));
+  assert.ok(named.length > 2 && named.every(Boolean), "the page's parts are listed beside it");
   await page.locator(".role-source a").first().click();
   assert.match(await page.locator(".content table").first().textContent(), /Billing admin/);
 }));

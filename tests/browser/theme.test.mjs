@@ -19,6 +19,26 @@ for (const scripts of [true, false]) {
   }, { javaScriptEnabled: scripts, colorScheme: "light" }));
 }
 
+for (const scripts of [true, false]) {
+  test(`the same page in another language, scripts ${scripts ? "on" : "off"}`, () => site.open("tides.html", async (page) => {
+    const there = "https://harbour.example/nl/tides.html";
+    assert.equal(await page.locator('link[rel="alternate"][hreflang="nl-nl"]').getAttribute("href"), there);
+    const link = page.getByRole("link", { name: "Nederlands" });
+    assert.equal(await link.isVisible(), false);
+    await page.getByRole("button", { name: "Language" }).press("Enter");
+    assert.ok(await link.isVisible());
+    assert.deepEqual([await link.getAttribute("href"), await link.getAttribute("lang")], [there, "nl-nl"]);
+    const { x, y, width } = await link.boundingBox();
+    assert.ok(x > 0 && x + width <= 320 && y > 0, "inside the window");
+    await page.keyboard.press("Tab");
+    assert.ok(await link.evaluate((element) => element === document.activeElement));
+    await page.keyboard.press("Escape");
+    assert.equal(await link.isVisible(), false);
+    await page.goto(site.url("index.html"));
+    assert.equal(await page.getByRole("link", { name: "Nederlands", includeHidden: true }).getAttribute("href"), "https://harbour.example/nl/");
+  }, { javaScriptEnabled: scripts, viewport: { width: 320, height: 640 } }));
+}
+
 test("a partial, a template and a style sheet of the theme take their places, the others stay", () => site.open("tides.html", async (page) => {
   assert.match(await page.locator("footer").textContent(), /^© Harbour office/);
   assert.equal(await page.locator(".harbour-note").textContent(), "Is the water wrong? Tell the harbour office.");

@@ -79,6 +79,16 @@
       box.append(make("div", { className: "code-bar" }, label, button), pre);
       region(pre, `${label.textContent} code`);
     }
+  }
+
+  // Markdown with whole addresses, so that its links lead somewhere wherever it is pasted. Code is left as it is.
+  const LINKS = /^[ >]*(`{3,}|~{3,})[^\n]*\n[^]*?\n[ >]*\1 *$|\\.|(`+)(?!`)(?:(?!\n[ >]*\n)[^])*?[^`]\2(?!`)|(\]\(<?|\b(?:href|src|poster)=")([^)>"\s]+)/gm;
+  const whole = (text, base) => text.replace(LINKS, (all, fence, ticks, before, url) => {
+    if (!before) return all;
+    try { return before + new URL(url, base).href; } catch { return all; }
+  });
+
+  function copyMarkdown() {
     const markdown = document.querySelector("[data-copy-markdown]");
     markdown?.addEventListener("click", async (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || !/^http/.test(location.protocol)) return;
@@ -86,7 +96,7 @@
       try {
         const answer = await fetch(markdown.href);
         if (!answer.ok) throw new Error(answer.statusText);
-        copied(markdown, markdown.querySelector("span"), await copyText(await answer.text()));
+        copied(markdown, markdown.querySelector("span"), await copyText(whole(await answer.text(), location.href)));
       } catch { location.href = markdown.href; }
     });
   }
@@ -235,5 +245,5 @@
     });
   }
 
-  for (const part of [headingLinks, codeBars, tables, tabs, viewer]) part();
+  for (const part of [headingLinks, codeBars, copyMarkdown, tables, tabs, viewer]) part();
 })();
