@@ -87,7 +87,7 @@
   // What a word of the query may stand for counts, where the word itself is 1.
   const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
   // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
-  const STOP = 0.25, SCOPE = 0.35, MASS = 0.4, COVERAGE = 0.7;
+  const STOP = 0.25, SCOPE = 0.35, MASS = 0.4, COVERAGE = 0.7, DENSE = 0.8;
   // What a page has at least of a word with digits; what a page about problems gains for somebody who
   // has one.
   const NAMED = 0.3, GUIDE = 0.6;
@@ -110,14 +110,20 @@
       const own = gaps[list.length];
       const frequent = own[0] === "!";
       const implied = frequent ? 0 : 1;
-      const entry = { forms: group, frequent, pages: [], weights: [], starts: [], passages: [] };
+      const entry = { forms: group, frequent, dense: new Set(), pages: [], weights: [], starts: [], passages: [] };
       pages(own.slice(1 - implied), (page) => {
         entry.pages.push(page);
         const digit = DIGIT[weights.charCodeAt(at++)];
         entry.weights.push(WEIGHT[digit >> 1]);
         entry.starts.push(entry.passages.length);
         let passage = 0;
-        for (let count = digit & 1 ? rest() + implied + 1 : implied; count > 0; count--) {
+        let count = implied;
+        if (digit & 1) {
+          const more = rest();
+          count = more & 1 ? more >> 1 : (more >> 1) + implied + 1;
+          if (more & 1) entry.dense.add(page);
+        }
+        for (; count > 0; count--) {
           const step = rest();
           passage += step >> 1;
           entry.passages.push(passage * 2 + (step & 1));
@@ -333,8 +339,11 @@
       for (const piece of pieces) {
         const [, , quoted, plain] = piece;
         const first = order.length;
-        // Of `std::vector`, the last name is what is looked for.
-        let scopes = plain ? plain.split("::").length : 1;
+        // `System.IO` is one name, too. Of `std::vector` the last part is what is looked for, but of
+        // `app.cs` both are.
+        const dotted = plain && /^[("'`]*([a-z_][\w-]*(?:(?:\.|::)[a-z_][\w-]*)+)/i.exec(plain);
+        const path = dotted ? [fold(dotted[1].replace(/::/g, "."))] : [];
+        let scopes = dotted ? dotted[1].split(/::|\.(?=\w{5})/).length : 1;
         // `/GUARD`, `--guard` and `-Guard` are one option; its letters are words, too.
         const option = plain && (!forbids(piece) || only) && /^(?:\/|--?)([a-z][a-z\d]*)/i.exec(plain);
         let options = option ? ["/" + option[1].toLowerCase()] : [];
@@ -349,7 +358,7 @@
           const compound = parts.length > 1 && word ? [word] : [];
           for (const part of parts) {
             order.push(part);
-            const term = terms.get(part) || { word: part, wholes: [...compound, ...options], weight, required: false, forms: new Map() };
+            const term = terms.get(part) || { word: part, wholes: [...compound, ...path, ...options], weight, required: false, forms: new Map() };
             options = [];
             term.required ||= quoted !== undefined;
             terms.set(part, term);
@@ -434,7 +443,7 @@
       for (const hit of top) {
         if (complains && root.guides.has(hit.page)) hit.score *= 1 + GUIDE;
         inspect(hit, list, mass);
-        hit.score += HEADING * total * hit.heading ** POWER;
+        hit.score += HEADING * total * hit.heading ** POWER * (1 - hit.title ** POWER);
         hit.score *= 1 + PASSAGE * hit.best ** 2 + TITLE * hit.title ** POWER;
       }
       top.sort(order);
@@ -454,6 +463,7 @@
           if (at < 0 || entry.pages[at] !== hit.page) continue;
           const value = (quality * term.mass) / (mass || 1);
           if (entry.frequent) common = Math.max(common, value);
+          else if (entry.dense.has(hit.page)) common = Math.max(common, value * DENSE);
           for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
             const passage = entry.passages[i] >> 1;
             let has = passages.get(passage);
@@ -691,6 +701,7 @@
       text &&= phrases.length > 0 || (order.length > 1 && !list.some((term) => term.partial));
       const ranked = await rank(parsed, facets, near);
       let top = ranked.top.slice(0, !text ? limit : Math.max(limit, phrases.length ? PHRASES : RERANK));
+      if (text && order.length > 3) top.push(...ranked.top.slice(top.length).filter((hit) => hit.best > 0.8).slice(0, 16));
       await Promise.all(top.map(async (hit) => (hit.card = await head(hit.page))));
       let loose = false;
       if (text && phrases.length) {
@@ -708,7 +719,7 @@
       top.sort(ranked.order);
       if (text) {
         await Promise.all(
-          top.slice(0, RERANK).map(async (hit) => {
+          top.map(async (hit) => {
             const rows = (texts) => texts.map((text) => run(order, list, text));
             hit.text = await passage(hit, hit.at);
             let best = Math.max(...rows([hit.text, hit.card.title, hit.section.text]));
