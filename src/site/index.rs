@@ -18,7 +18,8 @@ use super::uids::Uids;
 use super::versions;
 use crate::article::yaml_page::{Content, YamlPage};
 use crate::article::{
-    Body, Context, Metadata, MonikerZone, StatementKind, TableRanges, page_id, slug,
+    Body, Context, Heading, Metadata, MonikerZone, NodeKind, StatementKind, TableRanges, page_id,
+    slug,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
@@ -188,7 +189,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         host: config.settings.links.host.trim_end_matches('/').to_owned(),
         ..SiteIndex::default()
     };
-    metadata::check_configuration(config, &mut diagnostics);
+    metadata::check_configuration(config, corpus, &mut diagnostics);
     let data = corpus.yaml_pages.iter().filter(|(_, page)| matches!(page.content, Content::Data));
     site.unbuilt = data.map(|(&id, _)| corpus.tree.file(id).site_path.clone()).collect();
     let files: Vec<FileId> = corpus
@@ -277,6 +278,9 @@ fn page(
         .unwrap_or(&empty);
     let metadata = effective_metadata(config, &source.path, own);
     metadata::check_types(corpus, file, article, own, &mut diagnostics);
+    let breadcrumb = own.get("breadcrumb_path");
+    let place = || key_span(corpus, file, article, "breadcrumb_path");
+    metadata::check_breadcrumb(corpus, &source.path, breadcrumb, place, &mut diagnostics);
     let bodies: Vec<&Body> = match (yaml_page, article) {
         (Some(page), _) => page.bodies().collect(),
         (None, Some(article)) => vec![&article.body],
@@ -402,7 +406,7 @@ fn first_heading(
         let own = kept(&body.headings, &dropped, |content| &content.headings)
             .find(|h| h.level <= 3 && !h.text.is_empty());
         if let Some(heading) = own {
-            return Some(heading.text.clone());
+            return Some(heading_text(corpus, from, body, heading));
         }
         for include in kept(&body.includes, &dropped, |content| &content.includes) {
             if let Some((id, article)) = corpus.include(from, &include.path, include.context)
@@ -415,6 +419,25 @@ fn first_heading(
         }
     }
     None
+}
+
+/// Text of a heading, with that of what it includes.
+fn heading_text(corpus: &Corpus, from: &str, body: &Body, heading: &Heading) -> String {
+    let nodes = body.heading_nodes(heading);
+    if !nodes.iter().any(|node| matches!(node.kind, NodeKind::Include(_))) {
+        return heading.text.clone();
+    }
+    let texts = nodes.iter().map(|node| match node.kind {
+        NodeKind::Include(index) => {
+            let include = &body.includes[index as usize];
+            let found = corpus.include(from, &include.path, include.context);
+            found.map_or_else(String::new, |(_, article)| {
+                article.body.plain_text(&article.body.nodes)
+            })
+        }
+        _ => body.plain_text(std::slice::from_ref(node)),
+    });
+    texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Collects the ids of a body and its includes; whether all of these are there. `seen` holds the

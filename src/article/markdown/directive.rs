@@ -184,10 +184,13 @@ pub(super) fn attributes(text: &str, base: usize, multi_line: bool) -> Attribute
     result
 }
 
+/// Attributes are looked for on so many lines at most.
+const MOST_LINES: usize = 100;
+
 /// Where the first line begins that has nothing on it but the marks of quotes.
 fn paragraph_end(text: &str) -> usize {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for line in text.split_inclusive('\n').take(MOST_LINES) {
         if at > 0 && line.bytes().all(|b| b.is_ascii_whitespace() || b == b'>') {
             return at;
         }

@@ -56,7 +56,12 @@ impl Rewriter<'_, '_> {
                     inline.found.push((at..at + length, kind));
                     at += length;
                 }
-                None => at += if rest.starts_with(":::") { 3 } else { 1 },
+                // Of a long run of colons, the last three may begin something.
+                None if rest.starts_with(":::") => {
+                    let run = rest.bytes().take_while(|&b| b == b':').count();
+                    at += if run < 6 { 3 } else { run - 3 };
+                }
+                None => at += 1,
             }
         }
         inline

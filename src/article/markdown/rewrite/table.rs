@@ -51,7 +51,7 @@ impl Rewriter<'_, '_> {
                 (from, rest, tables::pipes(rest, &opaque), inline)
             })
             .collect();
-        let is_table = !self.goes_on_as_text(at, header.quotes);
+        let is_table = !self.goes_on_as_text(at, header);
         // The separator adds no column.
         let others = read.iter().enumerate().filter(|(i, _)| *i != 1);
         let widest = others.map(|(_, (_, _, pipes, _))| pipes.cells).max().unwrap_or(0);
@@ -116,17 +116,29 @@ impl Rewriter<'_, '_> {
     }
 
     /// Whether running text stands right below a table: then all of it is text (format §3).
-    fn goes_on_as_text(&self, at: usize, quotes: usize) -> bool {
+    fn goes_on_as_text(&self, at: usize, header: &Line<'_>) -> bool {
         let line = &self.text[at..self.line_end(at)];
         let parts = container(line);
         let own = line.trim_start_matches([' ', '\t', '>']);
-        let is_item = ["- ", "* ", "+ ", "1. ", "1) "].iter().any(|mark| own.starts_with(mark));
-        let rest = if is_item { "" } else { own.trim() };
+        // In an item, any number begins the next one.
+        let outside = line.len() - own.len() < header.prefix;
+        let rest = if begins_item(own, outside) { "" } else { own.trim() };
         !rest.is_empty()
-            && parts.quotes == quotes
+            && parts.quotes == header.quotes
             && !self.is_protected(at + parts.prefix)
             && !opens_block(rest)
     }
+}
+
+/// Whether a line begins an item of a list: below running text, an ordered one only from 1.
+fn begins_item(line: &str, any_number: bool) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let marker = match digits {
+        0 => line.strip_prefix(['-', '*', '+']),
+        _ => line[digits..].strip_prefix(['.', ')']),
+    };
+    marker.is_some_and(|after| after.starts_with([' ', '\t']))
+        && (digits == 0 || any_number || &line[..digits] == "1")
 }
 
 /// Whether a line, without its containers, begins a block of its own below running text.
