@@ -493,7 +493,7 @@
     }
 
     async function head(page) {
-      const card = await file("h/" + page);
+      const card = (await file("h/" + Math.floor(page / root.heads)))[page % root.heads];
       const [title, path, description, kind, flat, file0, further] = card;
       const headings = [{ text: title, start: 0, anchor: "" }];
       let start = 0;
