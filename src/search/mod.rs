@@ -35,7 +35,7 @@
 //! | `root.js` | on focus: number of pages, where shards start, completions, stop words |
 //! | `t/N.js` | one or two a word of the query |
 //! | `y/N.js` | for a word that no shard knows |
-//! | `h/N.js` | one a result that is shown |
+//! | `h/N.js` | one a result that is shown, or for a few of them |
 //! | `x/N.js` | for the order of words in the best results, once a query of several words is whole |
 //! | `facets.js` | when a filter is used |
 //!
@@ -124,6 +124,8 @@ struct Root {
     guides: String,
     complaints: &'static str,
     twins: twins::Twins,
+    /// Pages a file of heads.
+    heads: usize,
 }
 
 /// Builds the index of the pages that want to be found.
@@ -145,7 +147,7 @@ pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOption
 
     let mut files = shards.files;
     files.extend(lists);
-    files.extend(cards);
+    files.extend(cards.files);
     files.push(facets::facets(pages));
     let root = Root {
         version: version(&files),
@@ -156,6 +158,7 @@ pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOption
         guides: facets::gaps(troubles.guides(pages)),
         complaints: if is_english { COMPLAINTS } else { "" },
         twins: twins::twins(pages),
+        heads: cards.heads,
     };
     files.push(("root".to_owned(), encoding::script("root", &root)));
     SearchIndex { files }

@@ -145,7 +145,7 @@
       if (mine !== asked) return;
       show(answer, query.trim());
       timer = setTimeout(async () => {
-        const better = await search(query, options).catch(() => null);
+        const better = await search(query, { ...options, text: true }).catch(() => null);
         if (better && mine === asked && active < 0) show(better, query.trim());
       }, PAUSE);
     } catch {

@@ -85,7 +85,7 @@
 
   // Chosen on queries that no target is measured with; the optimum is flat.
   // What a word of the query may stand for counts, where the word itself is 1.
-  const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
+  const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, NEAR = 0.6, LIKELIER = 8, TYPO1 = 0.62, TYPO2 = 0.4;
   // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
   const STOP = 0.25, SCOPE = 0.35, MASS = 0.4, COVERAGE = 0.7, DENSE = 0.8;
   // What a page has at least of a word with digits; what a page about problems gains for somebody who
@@ -94,7 +94,7 @@
   // What a page gains by all of the query in one heading, one passage, or its title.
   const HEADING = 0.6, PASSAGE = 0.45, TITLE = 3.2, POWER = 5;
   // The final order: the share of the title, and the words of the query in a row.
-  const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40;
+  const PRECISE = 0.5, ROW = 0.4, WORDS = 0.3, CANDIDATES = 150, RERANK = 12, PHRASES = 40, FURTHER = 16, COMPLETE = 0.8, SHOWN = 3, LEADERS = 3;
   // Which section: of the page's lead; words of a heading, that the title lacks, of few.
   const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
   // A page for the reader's own role gains this, one for others loses it: less than a better match does.
@@ -232,7 +232,7 @@
       const last = shardOf(word + "\u{10ffff}");
       if (last - first > 1) {
         const common = ((await shard(first)).beginnings.get(word) || "").split(" ").filter(Boolean);
-        const from = [...new Set(common.map(shardOf))].slice(0, 2);
+        const from = [...new Set(common.map(shardOf))].slice(0, 1);
         return Promise.all(common.filter((form) => from.includes(shardOf(form))).map(lookup));
       }
       const found = [];
@@ -299,8 +299,10 @@
         for (const entry of begun) put(entry, PREFIX);
       }
       put(exact, joined || named ? SPLIT : 1);
+      let begun = [];
       if (term.last && term.word.length > (exact ? 2 : 1)) {
-        for (const entry of await beginning(term.word)) put(entry, named || exact ? PREFIX_KNOWN : PREFIX);
+        begun = await beginning(term.word);
+        for (const entry of begun) put(entry, named || exact ? PREFIX_KNOWN : PREFIX);
       }
       if (!quality.size) {
         for (const [form, value] of await respell(term.word, term.last)) {
@@ -309,7 +311,7 @@
           for (const whole of term.wholes) put(await lookup(whole.replace(term.word, form)), value);
         }
       }
-      term.partial = term.last && (!exact || term.word.length < 3);
+      term.partial = term.last && (!exact || term.word.length < 3 || begun.some(({ pages }) => pages.length > exact.pages.length * LIKELIER));
       let most = 0;
       for (const [entry, value] of quality) {
         const count = entry.pages.length;
@@ -491,7 +493,7 @@
     }
 
     async function head(page) {
-      const card = await file("h/" + page);
+      const card = (await file("h/" + Math.floor(page / root.heads)))[page % root.heads];
       const [title, path, description, kind, flat, file0, further] = card;
       const headings = [{ text: title, start: 0, anchor: "" }];
       let start = 0;
@@ -691,20 +693,25 @@
      * `near`, the path of the reader's page; `text: false` to leave the pages' texts
      * alone, for a first answer while the reader types.
      */
-    async function search(query, { limit = 10, facets, mine = "", near = "", text = true } = {}) {
+    async function search(query, { limit = 10, facets, mine = "", near = "", text } = {}) {
       await ready();
       const parsed = await parse(query);
       const { list, order, phrases } = parsed;
       await Promise.all(list.map(expand));
       // Texts tell the order of words. The last one may be a beginning only: that changes with the
       // next letter.
-      text &&= phrases.length > 0 || (order.length > 1 && !list.some((term) => term.partial));
+      const reads = text !== false && (phrases.length > 0 || (order.length > 1 && !list.some((term) => term.partial)));
       const ranked = await rank(parsed, facets, near);
-      let top = ranked.top.slice(0, !text ? limit : Math.max(limit, phrases.length ? PHRASES : RERANK));
-      if (text && order.length > 3) top.push(...ranked.top.slice(top.length).filter((hit) => hit.best > 0.8).slice(0, 16));
+      let top = ranked.top.slice(0, !reads ? limit : Math.max(limit, phrases.length ? PHRASES : RERANK));
+      // The most that a hit gains by words in a row.
+      const gain = ROW * Math.min(6, order.length - 1);
+      if (reads && list.filter((term) => !term.stop).length > 2) {
+        const rest = ranked.top.slice(top.length);
+        top.push(...rest.filter((hit) => hit.best > COMPLETE && hit.score * (1 + gain) > top[Math.min(LEADERS, top.length) - 1].score).slice(0, FURTHER));
+      }
       await Promise.all(top.map(async (hit) => (hit.card = await head(hit.page))));
       let loose = false;
-      if (text && phrases.length) {
+      if (reads && phrases.length) {
         const has = await Promise.all(top.map((hit) => hasPhrases(hit, phrases, list)));
         loose = !has.includes(true);
         if (!loose) ranked.total = (top = top.filter((_, i) => has[i])).length;
@@ -716,28 +723,31 @@
         hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
         section(hit, list, ranked.mass);
       }
-      top.sort(ranked.order);
-      if (text) {
+      if (reads) {
+        for (const hit of top) hit.row = Math.max(...[hit.card.title, hit.section.text].map((text) => run(order, list, text)));
+        const now = (hit) => hit.score * (1 + gain * hit.row ** 2);
+        top.sort((a, b) => now(b) - now(a) || a.page - b.page);
+        // Without texts for all, only of those that they may bring to the top.
+        const least = now(top[LEADERS - 1] || { score: 0 });
+        const read = top.filter((hit, i) => i < SHOWN || (text ? i < limit : false) || hit.score * (1 + gain) > least);
         await Promise.all(
-          top.map(async (hit) => {
-            const rows = (texts) => texts.map((text) => run(order, list, text));
+          read.map(async (hit) => {
             hit.text = await passage(hit, hit.at);
-            let best = Math.max(...rows([hit.text, hit.card.title, hit.section.text]));
-            if (hit.full !== hit.at) {
-              const text = await passage(hit, hit.full);
-              const [row] = rows([text]);
-              // The words themselves, in their order, say more than a heading.
-              if (row > best + WORDS) {
-                hit.text = text;
-                hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
-              }
-              best = Math.max(best, row);
+            hit.row = Math.max(hit.row, run(order, list, hit.text));
+            if (hit.full === hit.at) return;
+            const text = await passage(hit, hit.full);
+            const row = run(order, list, text);
+            // The words themselves, in their order, say more than a heading.
+            if (row > hit.row + WORDS) {
+              hit.text = text;
+              hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
             }
-            hit.score *= 1 + ROW * Math.min(6, order.length - 1) * best ** 2;
+            hit.row = Math.max(hit.row, row);
           }),
         );
-        top.sort(ranked.order);
+        for (const hit of top) hit.score = now(hit);
       }
+      top.sort(ranked.order);
       const marks = (text) =>
         words(text)
           .filter(sought(list))
