@@ -146,6 +146,17 @@ test("contents: a star opens all siblings", () => site.open(ARTICLE, async (page
   await entry(page, "Get an access token").waitFor();
 }));
 
+test("contents: they stay where they were scrolled to from page to page", () => site.open("payout-missing-incorrect.html", async (page) => {
+  const tree = page.locator("#gp-contents .tree");
+  const top = () => tree.evaluate((box) => box.scrollTop);
+  await tree.evaluate((box) => { box.scrollTop = 150; });
+  const before = await top();
+  assert.ok(before > 100, `it scrolls only by ${before} px`);
+  await entry(page, "Set up payout and tax profiles").click();
+  await page.waitForURL(/set-up-payouts\.html$/);
+  assert.equal(await top(), before);
+}, { viewport: { width: 1280, height: 500 } }));
+
 test("contents without JavaScript: lists of links", () => site.open(ARTICLE, async (page) => {
   assert.equal(await page.locator("#gp-contents [role=tree]").count(), 0);
   assert.ok((await page.locator("#gp-contents .tree").getByRole("link").count()) > 5);
