@@ -70,6 +70,11 @@ test("contents: a closed branch opens in place, the filter finds any page", () =
   await found.first().waitFor();
   assert.match(await found.first().textContent(), /Plan emergency access/);
   assert.match(await page.locator("#gp-tree-status").textContent(), /^1 entry$/);
+  await page.locator("#gp-tree-filter").fill("qqxzzv & co");
+  await page.locator("#gp-tree-status", { hasText: "No title has these words" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Search the text of all pages" }).evaluate((link) => link.href), site.url("search/index.html?q=qqxzzv%20%26%20co"));
+  await page.locator("#gp-tree-filter").fill("emergency");
+  await found.first().waitFor();
   await page.keyboard.press("ArrowDown");
   assert.match(await focused(page), /^Plan emergency access/);
   await page.keyboard.press("Enter");
