@@ -152,21 +152,21 @@ impl<'a> RolePages<'a> {
     /// order in which places come up.
     fn access_by_page(&self, role: &str, page: &str) -> Vec<Value> {
         let rows = self.access.get(role).map_or(&[][..], Vec::as_slice);
-        let mut sources: Vec<(&Access, Vec<(Option<&str>, Vec<&str>)>)> = Vec::new();
+        let mut sources: Vec<Source<'_>> = Vec::new();
         for row in rows {
-            let at = sources.iter().position(|(first, _)| first.document == row.document);
+            let at = sources.iter().position(|source| source.first.document == row.document);
             let at = at.unwrap_or_else(|| {
-                sources.push((row, Vec::new()));
+                sources.push(Source { first: row, places: Vec::new() });
                 sources.len() - 1
             });
-            let places = &mut sources[at].1;
+            let places = &mut sources[at].places;
             let place = row.place.as_deref();
             match places.iter_mut().find(|(known, _)| *known == place) {
                 Some((_, rows)) => rows.push(&row.text),
                 None => places.push((place, vec![&row.text])),
             }
         }
-        let source = |(first, places): &(&Access, Vec<(Option<&str>, Vec<&str>)>)| {
+        let source = |Source { first, places }: &Source<'_>| {
             let facts = &self.documents[first.document].facts;
             let mut href = relative_url(page, &facts.path);
             if let Some(anchor) = &first.anchor {
@@ -181,6 +181,12 @@ impl<'a> RolePages<'a> {
         };
         sources.iter().map(source).collect()
     }
+}
+
+/// What one page says of a role: its first row, and all of them by place.
+struct Source<'a> {
+    first: &'a Access,
+    places: Vec<(Option<&'a str>, Vec<&'a str>)>,
 }
 
 /// The columns of a table of access, by index.

@@ -70,6 +70,11 @@ test("contents: a closed branch opens in place, the filter finds any page", () =
   await found.first().waitFor();
   assert.match(await found.first().textContent(), /Plan emergency access/);
   assert.match(await page.locator("#gp-tree-status").textContent(), /^1 entry$/);
+  await page.locator("#gp-tree-filter").fill("qqxzzv & co");
+  await page.locator("#gp-tree-status", { hasText: "No title has these words" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Search the text of all pages" }).evaluate((link) => link.href), site.url("search/index.html?q=qqxzzv%20%26%20co"));
+  await page.locator("#gp-tree-filter").fill("emergency");
+  await found.first().waitFor();
   await page.keyboard.press("ArrowDown");
   assert.match(await focused(page), /^Plan emergency access/);
   await page.keyboard.press("Enter");
@@ -145,6 +150,17 @@ test("contents: a star opens all siblings", () => site.open(ARTICLE, async (page
   await until(page, () => !document.querySelector('#gp-contents .tree > ul > li > [aria-expanded="false"]'));
   await entry(page, "Get an access token").waitFor();
 }));
+
+test("contents: they stay where they were scrolled to from page to page", () => site.open("payout-missing-incorrect.html", async (page) => {
+  const tree = page.locator("#gp-contents .tree");
+  const top = () => tree.evaluate((box) => box.scrollTop);
+  await tree.evaluate((box) => { box.scrollTop = 150; });
+  const before = await top();
+  assert.ok(before > 100, `it scrolls only by ${before} px`);
+  await entry(page, "Set up payout and tax profiles").click();
+  await page.waitForURL(/set-up-payouts\.html$/);
+  assert.equal(await top(), before);
+}, { viewport: { width: 1280, height: 500 } }));
 
 test("contents without JavaScript: lists of links", () => site.open(ARTICLE, async (page) => {
   assert.equal(await page.locator("#gp-contents [role=tree]").count(), 0);

@@ -1,9 +1,9 @@
 //! Links, and what is said of the pages that lists of links lead to.
 
-use super::{Closer, Writer, attribute, escape};
+use super::{Closer, Writer, attribute, escape, text_of};
 use crate::article::{Node, NodeKind, Tag};
 use crate::render::surroundings;
-use crate::site::{Href, LinkedBody};
+use crate::site::{Href, LinkedBody, PageId};
 
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, linked: &LinkedBody<'_>, index: u32) {
@@ -35,7 +35,18 @@ impl Writer<'_, '_> {
             self.open.push(Closer::Nothing);
             return;
         }
-        self.open.push(Closer::Text("</a>"));
+        self.open.push(Closer::Link(self.out.len(), href.page));
+    }
+
+    /// Ends a link. One without words, around a picture that says nothing, is called by the title of
+    /// the page that it leads to.
+    pub(super) fn close_link(&mut self, start: usize, target: Option<PageId>) {
+        if let Some(page) = target.filter(|_| !has_words(&self.out[start..])) {
+            let mut name = String::new();
+            attribute(&mut name, "aria-label", &self.environment.site.page(page).facts.title);
+            self.out.insert_str(start - ">".len(), &name);
+        }
+        self.out.push_str("</a>");
     }
 
     /// In a list of pages to read on, what a link alone in its item leads to.
@@ -69,6 +80,14 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a screen reader has something to read in HTML that guidepost wrote.
+fn has_words(html: &str) -> bool {
+    !text_of(html).trim().is_empty()
+        || html
+            .match_indices(" alt=\"")
+            .any(|(at, found)| !html[at + found.len()..].starts_with('"'))
 }
 
 pub(super) fn href_attribute(out: &mut String, href: &Href) {

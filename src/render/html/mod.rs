@@ -31,7 +31,7 @@ use super::ids::Ids;
 use super::images::ImageSizes;
 use crate::article::{Context, Node, NodeKind, Tag};
 use crate::roles::Vocabulary;
-use crate::site::{LinkedBody, SiteIndex};
+use crate::site::{LinkedBody, PageId, SiteIndex};
 
 /// A body, rendered.
 #[derive(Clone, Debug, Default)]
@@ -141,6 +141,8 @@ enum Closer {
         id: String,
     },
     TitleHeading,
+    /// A link: where its words begin, and the page that it leads to.
+    Link(usize, Option<PageId>),
     TableHead,
     Row,
     Table,
@@ -344,6 +346,7 @@ impl<'w, 'k> Writer<'w, 'k> {
                 self.close_heading(level, shown, start, id);
             }
             Closer::TitleHeading => self.close_title(),
+            Closer::Link(start, target) => self.close_link(start, target),
             Closer::TableHead => self.close_table_head(),
             Closer::Row => self.out.push_str("</tr>\n"),
             Closer::Table => self.close_table(),

@@ -226,6 +226,7 @@
       return make("li", {}, label);
     }));
     status.textContent = count > MOST ? `${MOST} of ${count} entries` : `${count} ${count === 1 ? "entry" : "entries"}`;
+    if (!count) status.replaceChildren("No title has these words. ", make("a", { href: `${root}search/index.html?q=${encodeURIComponent(filter.value.trim())}`, textContent: "Search the text of all pages" }));
   }
   let timer = 0;
   filter.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 100); });
