@@ -125,7 +125,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         }
         None => {
             if let Some(body) = linked.bodies.first() {
-                rendered = html::body(&renderer.environment, body, &mut ids, true, 1);
+                rendered = html::body(&renderer.environment, body, &mut ids, true);
             }
         }
     }

@@ -1,12 +1,13 @@
 //! Templates and static files: the built-in theme, and a user's files over it.
 
+pub mod furnish;
 mod script;
 mod style;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
-use tera::Tera;
+use tera::{Kwargs, State, Tera};
 
 use crate::outputs::Content;
 
@@ -68,6 +69,7 @@ impl Theme {
         }
         let version = hasher.finalize().to_hex()[..8].to_owned();
         let mut tera = Tera::default();
+        tera.register_filter("furnish", furnish_filter);
         tera.add_raw_templates(templates).map_err(|error| match folder {
             Some(folder) => {
                 anyhow!("a template of the theme {} is wrong:\n{error}", folder.display())
@@ -107,6 +109,11 @@ impl Theme {
     pub fn version(&self) -> &str {
         &self.version
     }
+}
+
+/// `{{ page.content | furnish(under=1) | safe }}`.
+fn furnish_filter(html: &str, arguments: Kwargs, _: &State) -> tera::TeraResult<String> {
+    Ok(furnish::furnish(html, arguments.get("under")?.unwrap_or(1)))
 }
 
 /// The style rule for the site's accent; the theme makes its colours from it.

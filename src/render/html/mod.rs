@@ -24,7 +24,6 @@ use rustc_hash::FxHashSet;
 use self::escape::attribute;
 pub(super) use self::escape::text_of;
 pub use self::escape::{escape, escaped};
-use self::heading::Levels;
 use self::table::Table;
 use super::highlight::Highlights;
 use super::ids::Ids;
@@ -73,16 +72,15 @@ pub struct Environment<'a> {
 }
 
 /// Renders a body. `ids` holds the ids taken on the page and grows; with `lift_title`, the page's
-/// heading is taken out. `under` is the level of the heading that the theme writes above the body.
+/// heading is taken out.
 #[must_use]
 pub fn body(
     environment: &Environment<'_>,
     linked: &LinkedBody<'_>,
     ids: &mut Ids<'_>,
     lift_title: bool,
-    under: u8,
 ) -> Rendered {
-    let mut writer = Writer::new(environment, ids, Levels::under(under, !lift_title));
+    let mut writer = Writer::new(environment, ids);
     if lift_title {
         writer.title = Title::Expected;
     }
@@ -109,7 +107,7 @@ pub(super) fn fragment(
 ) -> String {
     let known = FxHashSet::default();
     let mut ids = Ids::new(&known);
-    let mut writer = Writer::new(environment, &mut ids, Levels::under(1, false));
+    let mut writer = Writer::new(environment, &mut ids);
     writer.nodes(linked, nodes);
     writer.out
 }
@@ -131,23 +129,14 @@ enum Title {
 /// How an open container ends.
 enum Closer {
     Text(&'static str),
-    /// The end of a list's item, with what is said of its link.
-    Item(String),
-    /// A heading: its level as written and as shown, where its words begin, its id.
-    Heading {
-        level: u8,
-        shown: u8,
-        start: usize,
-        id: String,
-    },
+    /// A heading: its level, where its words begin, its id.
+    Heading(u8, usize, String),
     TitleHeading,
     /// A link: where its words begin, and the page that it leads to.
     Link(usize, Option<PageId>),
     TableHead,
     Row,
     Table,
-    /// Where a cell begins, when it may head a column.
-    Cell(Option<usize>),
     Description,
     /// The end of what readers do not see, with what was known of the title before it.
     Hidden(Title),
@@ -160,7 +149,6 @@ struct Writer<'w, 'k> {
     ids: &'w mut Ids<'k>,
     title: Title,
     headings: Vec<Heading>,
-    levels: Levels,
     words: usize,
     open: Vec<Closer>,
     tables: Vec<Table>,
@@ -176,14 +164,13 @@ struct Writer<'w, 'k> {
 }
 
 impl<'w, 'k> Writer<'w, 'k> {
-    fn new(environment: &'w Environment<'w>, ids: &'w mut Ids<'k>, levels: Levels) -> Self {
+    fn new(environment: &'w Environment<'w>, ids: &'w mut Ids<'k>) -> Self {
         Self {
             environment,
             out: String::with_capacity(4096),
             ids,
             title: Title::None,
             headings: Vec::new(),
-            levels,
             words: 0,
             open: Vec::new(),
             tables: Vec::new(),
@@ -340,17 +327,13 @@ impl<'w, 'k> Writer<'w, 'k> {
         let Some(closer) = self.open.pop() else { return };
         match closer {
             Closer::Text(html) => self.out.push_str(html),
-            Closer::Item(html) => self.out.push_str(&html),
             Closer::Nothing => {}
-            Closer::Heading { level, shown, start, id } => {
-                self.close_heading(level, shown, start, id);
-            }
+            Closer::Heading(level, start, id) => self.close_heading(level, start, id),
             Closer::TitleHeading => self.close_title(),
             Closer::Link(start, target) => self.close_link(start, target),
             Closer::TableHead => self.close_table_head(),
             Closer::Row => self.out.push_str("</tr>\n"),
             Closer::Table => self.close_table(),
-            Closer::Cell(head) => self.close_cell(head),
             Closer::Description => self.out.push_str("</div>\n"),
             Closer::Hidden(title) => {
                 self.title = title;

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::heading::heading_level;
 use super::{Title, Writer, attribute};
 use crate::article::{HtmlTag, HtmlValue};
 use crate::site::LinkedBody;
@@ -18,11 +17,6 @@ impl Writer<'_, '_> {
             self.visible();
         }
         let _ = write!(self.out, "<{name}");
-        if let Some(level) = heading_level(name)
-            && !tag.attributes.iter().any(|(key, _)| key.as_ref() == "aria-level")
-        {
-            self.outline_level(level);
-        }
         let mut source = None;
         let mut sized = false;
         for (key, value) in &tag.attributes {
