@@ -69,7 +69,10 @@ impl Theme {
         }
         let version = hasher.finalize().to_hex()[..8].to_owned();
         let mut tera = Tera::default();
-        tera.register_filter("furnish", furnish_filter);
+        // `{{ page.content | furnish(under=1) | safe }}`
+        tera.register_filter("furnish", |html: &str, arguments: Kwargs, _: &State| {
+            Ok::<_, tera::Error>(furnish::furnish(html, arguments.get("under")?.unwrap_or(1)))
+        });
         tera.add_raw_templates(templates).map_err(|error| match folder {
             Some(folder) => {
                 anyhow!("a template of the theme {} is wrong:\n{error}", folder.display())
@@ -109,11 +112,6 @@ impl Theme {
     pub fn version(&self) -> &str {
         &self.version
     }
-}
-
-/// `{{ page.content | furnish(under=1) | safe }}`.
-fn furnish_filter(html: &str, arguments: Kwargs, _: &State) -> tera::TeraResult<String> {
-    Ok(furnish::furnish(html, arguments.get("under")?.unwrap_or(1)))
 }
 
 /// The style rule for the site's accent; the theme makes its colours from it.
