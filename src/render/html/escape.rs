@@ -32,8 +32,8 @@ pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// An address as an attribute. Characters that addresses cannot have are encoded as browsers and
-/// CommonMark encode them; those of a broken one stay legible.
+/// An address as an attribute. Characters that addresses cannot have are encoded, as the format of
+/// the text asks for.
 pub(super) fn address(out: &mut String, name: &str, url: &str) {
     let is_scheme = |at: &usize| url.bytes().take(*at).all(|b| b.is_ascii_alphanumeric());
     // A host in numbers may stand in brackets.
