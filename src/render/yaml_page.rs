@@ -108,13 +108,7 @@ fn faq_context(
                 .flat_map(|statement| &statement.values)
                 .flat_map(|value| renderer.site.vocabulary.resolve_statement(value))
                 .collect();
-            let text = next(rendered);
-            let text = text.trim();
-            let text = text
-                .strip_prefix("<p>")
-                .and_then(|t| t.strip_suffix("</p>"))
-                .unwrap_or(text)
-                .to_owned();
+            let text = phrase(&next(rendered), &question.text);
             let answer = next(rendered);
             children.push(Heading {
                 level: 3,
@@ -140,6 +134,26 @@ fn faq_context(
     }
     let additional = faq.additional.as_ref().map(|_| next(rendered));
     json!({ "summary": summary, "sections": sections, "additional": additional })
+}
+
+/// The words of a question as they can stand in a heading: without their paragraph, and as plain
+/// text where they are more than one, such as a list of one item, which keeps its number.
+fn phrase(html: &str, text: &str) -> String {
+    let html = html.trim();
+    if let Some(words) = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"))
+        && !words.contains("<p>")
+    {
+        return words.to_owned();
+    }
+    let is_block = ["<p>", "<ol", "<ul", "<h", "<blockquote", "<pre", "<div", "<aside"];
+    if !is_block.iter().any(|tag| html.starts_with(tag)) {
+        return html.to_owned();
+    }
+    let number = html.strip_prefix("<ol").map(|rest| {
+        let start = rest.strip_prefix(" start=\"").and_then(|rest| rest.split('"').next());
+        format!("{}. ", start.unwrap_or("1"))
+    });
+    number.unwrap_or_default() + &html::escaped(text.trim())
 }
 
 fn hub_context(
@@ -212,5 +226,19 @@ pub(super) fn type_label(kind: &str) -> &'static str {
         "video" => "Video",
         "whats-new" => "What's new",
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s7_questions_are_phrases() {
+        assert_eq!(phrase("<p>Why <em>me</em>?</p>\n", "Why me?"), "Why <em>me</em>?");
+        assert_eq!(phrase("<ol start=\"2\">\n<li>A &amp; B</li>\n</ol>", "A & B"), "2. A &amp; B");
+        assert_eq!(phrase("<ol>\n<li>A</li>\n</ol>", "A"), "1. A");
+        assert_eq!(phrase("<p>A</p>\n<p>B</p>", "A B"), "A B");
+        assert_eq!(phrase("<code>x</code>?", "x?"), "<code>x</code>?");
     }
 }

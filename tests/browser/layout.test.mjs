@@ -22,6 +22,28 @@ test("no kind of page scrolls sideways", () => site.open(null, async (page) => {
   assert.deepEqual(found, []);
 }, { ignore: missing }));
 
+test("a word that is longer than a phone is wide breaks wherever it stands", () => site.open(null, async (page) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  const found = [];
+  for (const target of [KINDS.article, KINDS.faq, KINDS.hub, KINDS.landing, KINDS.troubleshooting, KINDS.codes, KINDS["all pages"], "roles/index.html", "roles/global-admin/index.html"]) {
+    await page.goto(site.url(target));
+    const words = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+      let count = 0;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.data.trim().length < 4 || node.parentElement.closest("pre, option, legend, label, .symptom-related > span, .count, .visually-hidden, table")) continue;
+        node.data = "Contoso.Portal.Management.DatabaseManager.Settings";
+        count += 1;
+      }
+      return count;
+    });
+    assert.ok(words > 10, `${target}: only ${words} words were replaced`);
+    const wide = await page.evaluate(sideways);
+    if (wide) found.push(`${target}: ${wide}`);
+  }
+  assert.deepEqual(found, []);
+}));
+
 test("no page scrolls sideways when the text is twice as large", () => site.open(null, async (page) => {
   const found = [];
   for (const target of Object.values(KINDS)) {

@@ -32,6 +32,33 @@ pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
+/// An address as an attribute. Characters that addresses cannot have are encoded, as the format of
+/// the text asks for.
+pub(super) fn address(out: &mut String, name: &str, url: &str) {
+    let is_scheme = |at: &usize| url.bytes().take(*at).all(|b| b.is_ascii_alphanumeric());
+    // A host in numbers may stand in brackets.
+    let start = url.find("://").filter(is_scheme).map_or(0, |at| {
+        let host = at + "://".len();
+        url[host..].find(['/', '?', '#']).map_or(url.len(), |end| host + end)
+    });
+    let mut valid = String::with_capacity(url.len());
+    valid.push_str(&url[..start]);
+    let mut is_fragment = false;
+    for c in url[start..].chars() {
+        match c {
+            '#' if is_fragment => valid.push_str("%23"),
+            '[' | ']' | '\\' | '^' | '`' | '{' | '|' | '}' | '<' | '>' | '"' | ' ' => {
+                let _ = write!(valid, "%{:02X}", u32::from(c));
+            }
+            _ => {
+                is_fragment |= c == '#';
+                valid.push(c);
+            }
+        }
+    }
+    attribute(out, name, &valid);
+}
+
 pub(super) fn attribute_escaped(out: &mut String, name: &str, value: &str) {
     let _ = write!(out, " {name}=\"{value}\"");
 }
@@ -66,4 +93,28 @@ pub(in crate::render) fn text_of(html: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_valid() {
+        let written = |url: &str| {
+            let mut out = String::new();
+            address(&mut out, "href", url);
+            out
+        };
+        for (url, valid) in [
+            ("a.html?b=c&d#e", "a.html?b=c&amp;d#e"),
+            ("a.html#b#c", "a.html#b%23c"),
+            ("https://a.example/[b]|c.pdf", "https://a.example/%5Bb%5D%7Cc.pdf"),
+            ("https://[::1]/x y", "https://[::1]/x%20y"),
+            ("https://a.example?q=\\l {x}", "https://a.example?q=%5Cl%20%7Bx%7D"),
+            ("a[1].html?from=http://b", "a%5B1%5D.html?from=http://b"),
+        ] {
+            assert_eq!(written(url), format!(" href=\"{valid}\""));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::escape::address;
 use super::link::href_attribute;
 use super::{Writer, attribute};
 use crate::article::{Image, ImageKind};
@@ -79,7 +80,7 @@ impl Writer<'_, '_> {
 
     fn img(&mut self, source: &Href, image: &Image) {
         self.out.push_str("<img");
-        attribute(&mut self.out, "src", &source.url);
+        address(&mut self.out, "src", &source.url);
         if image.kind == ImageKind::Icon {
             self.out.push_str(" alt=\"\"");
         } else {

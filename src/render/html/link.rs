@@ -1,5 +1,6 @@
 //! Links, and what is said of the pages that lists of links lead to.
 
+use super::escape::address;
 use super::{Closer, Writer, attribute, escape, text_of};
 use crate::article::{Node, NodeKind, Tag};
 use crate::render::surroundings;
@@ -92,6 +93,6 @@ fn has_words(html: &str) -> bool {
 pub(super) fn href_attribute(out: &mut String, href: &Href) {
     // A target that must not be followed has no address at all.
     if !(href.broken && href.url.is_empty()) {
-        attribute(out, "href", &href.url);
+        address(out, "href", &href.url);
     }
 }
