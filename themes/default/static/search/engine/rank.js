@@ -28,7 +28,7 @@ async function rank(index, { list, without }, facets, near) {
   let total = 0;
   for (const term of list) {
     mass += term.mass;
-    total += term.idf;
+    if (!term.stop) total += term.idf;
     best.fill(0);
     bestQuality.fill(0);
     for (const { entry, quality } of term.classes) {
@@ -112,7 +112,8 @@ function inspect(hit, list, mass) {
     everywhere += common;
     for (const [has, value] of heads) has.head += value;
   }
-  hit.best = hit.title = hit.heading = 0;
+  hit.best = everywhere;
+  hit.full = hit.title = hit.heading = 0;
   for (const [passage, has] of passages) {
     has.mass += everywhere;
     if (has.mass > hit.best) [hit.best, hit.full] = [has.mass, passage];
