@@ -145,7 +145,7 @@ fn phrase(html: &str, text: &str) -> String {
     {
         return words.to_owned();
     }
-    let is_block = ["<p>", "<ol", "<ul", "<h", "<blockquote", "<pre", "<div", "<aside"];
+    let is_block = ["<p>", "<ol", "<ul", "<h", "<blockquote", "<pre", "<table", "<div", "<aside"];
     if !is_block.iter().any(|tag| html.starts_with(tag)) {
         return html.to_owned();
     }

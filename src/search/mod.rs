@@ -1,7 +1,7 @@
 //! Search: the readers' index of the site, in files small enough to fetch as they type.
 //!
 //! [`build`] takes the site's [`Document`]s and nothing else; its product is plain files under
-//! `_guidepost/search/`. The client (`static/search/engine.js` of the theme) reads those files and
+//! `_guidepost/search/`. The client (`static/search/engine.js` of the theme and its parts) reads those files and
 //! nothing else. Stale when a page's text, title, description, headings, anchors, path, roles,
 //! topic, service or `robots` change.
 //!

@@ -167,7 +167,7 @@
   function open(isOpen) {
     if (!popup) return;
     popup.hidden = !isOpen;
-    input.setAttribute("aria-expanded", String(isOpen && list.childElementCount > 0));
+    input.setAttribute("aria-expanded", isOpen && list.childElementCount > 0);
     if (!isOpen) select(-1);
   }
 
