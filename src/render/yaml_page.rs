@@ -208,9 +208,10 @@ fn link(text: &str, href: &Href) -> Value {
     json!({ "text": text, "href": href.url, "external": href.external })
 }
 
-/// The label readers see for a type of link (format §7).
-pub(super) fn type_label(kind: &str) -> &'static str {
-    match kind {
+/// The label readers see for a type of link (format §7); one that the format does not know is
+/// shown as it is named.
+pub(super) fn type_label(kind: &str) -> String {
+    let known = match kind {
         "architecture" => "Architecture",
         "concept" => "Concept",
         "deploy" => "Deploy",
@@ -225,8 +226,14 @@ pub(super) fn type_label(kind: &str) -> &'static str {
         "tutorial" => "Tutorial",
         "video" => "Video",
         "whats-new" => "What's new",
-        _ => "",
-    }
+        _ => {
+            let words = kind.replace('-', " ");
+            let mut letters = words.chars();
+            let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+            return first.unwrap_or_default() + letters.as_str();
+        }
+    };
+    known.to_owned()
 }
 
 #[cfg(test)]
@@ -240,5 +247,17 @@ mod tests {
         assert_eq!(phrase("<ol>\n<li>A</li>\n</ol>", "A"), "1. A");
         assert_eq!(phrase("<p>A</p>\n<p>B</p>", "A B"), "A B");
         assert_eq!(phrase("<code>x</code>?", "x?"), "<code>x</code>?");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_have_labels() {
+        assert_eq!(type_label("whats-new"), "What's new");
+        assert_eq!(type_label("code-lab"), "Code lab");
+        assert_eq!(type_label(""), "");
     }
 }

@@ -99,7 +99,7 @@ impl<'p> Page<'p> {
         for card in cards {
             self.heading(2, &card.title);
             for list in &card.lists {
-                self.heading(3, super::yaml_page::type_label(&list.kind));
+                self.heading(3, &super::yaml_page::type_label(&list.kind));
                 let links = list.links.iter().map(|(text, url)| self.link(text, *url));
                 let links: Vec<String> = links.collect();
                 self.list(&links);
