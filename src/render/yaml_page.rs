@@ -248,11 +248,6 @@ mod tests {
         assert_eq!(phrase("<p>A</p>\n<p>B</p>", "A B"), "A B");
         assert_eq!(phrase("<code>x</code>?", "x?"), "<code>x</code>?");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn types_have_labels() {
