@@ -4,6 +4,7 @@
 //! parser events of `saphyr-parser` finds them when a diagnostic or embedded Markdown needs one.
 
 use crate::diagnostic::{Code, Severity};
+use std::cell::Cell;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
@@ -246,6 +247,9 @@ impl Frame {
 struct Offsets<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// The line, column and byte asked for last: places come nearly in order, and a line may be
+    /// long.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl<'a> Offsets<'a> {
@@ -253,13 +257,21 @@ impl<'a> Offsets<'a> {
         let starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1))
             .collect();
-        Self { text, starts }
+        Self { text, starts, last: Cell::new((0, 0, 0)) }
     }
 
     fn byte(&self, line: usize, column: usize) -> usize {
         let Some(&start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };
-        let rest = &self.text[start..];
-        rest.char_indices().nth(column).map_or(self.text.len(), |(i, _)| start + i)
+        let (last_line, last_column, last_byte) = self.last.get();
+        let (from, ahead) = if last_line == line && last_column <= column {
+            (last_byte, column - last_column)
+        } else {
+            (start, column)
+        };
+        let rest = &self.text[from..];
+        let byte = rest.char_indices().nth(ahead).map_or(self.text.len(), |(i, _)| from + i);
+        self.last.set((line, column, byte));
+        byte
     }
 }
 

@@ -79,8 +79,9 @@ pub enum TocTarget {
     Url(String),
 }
 
-/// A table of contents with more entries splices no others.
-const MOST_NODES: usize = 200_000;
+/// A table of contents is spliced into another at most so often: tables that splice each other
+/// twice would double with every level.
+const MOST_SPLICES: usize = 64;
 
 /// A table of contents with everything spliced in.
 #[derive(Clone, Debug)]
@@ -119,7 +120,13 @@ impl Tocs {
         site: &SiteIndex,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut builder = Builder { corpus, site, diagnostics, spliced: FxHashSet::default() };
+        let mut builder = Builder {
+            corpus,
+            site,
+            diagnostics,
+            spliced: FxHashSet::default(),
+            times: FxHashMap::default(),
+        };
         let mut files: Vec<FileId> = corpus.tocs.keys().copied().collect();
         files.retain(|&id| {
             corpus.tree.file(id).kind == FileKind::Toc && !site.breadcrumbs.contains(&id)
@@ -252,12 +259,15 @@ struct Builder<'a, 'd> {
     diagnostics: &'d mut Vec<Diagnostic>,
     /// TOCs that stand inside another one.
     spliced: FxHashSet<FileId>,
+    /// How often each stands in the one being built.
+    times: FxHashMap<FileId, usize>,
 }
 
 impl Builder<'_, '_> {
     fn toc(&mut self, file: FileId) -> Toc {
         let folder = path::folder(&self.corpus.tree.file(file).path).to_owned();
         let mut toc = Toc { file: Some(file), folder, nodes: Vec::new(), roots: Vec::new() };
+        self.times.clear();
         self.entries(&mut toc, file, None, &mut vec![file]);
         toc
     }
@@ -321,10 +331,13 @@ impl Builder<'_, '_> {
                             .help(help),
                     );
                 }
-                // Tables that splice each other twice would double with every level.
-                Some(_) if toc.nodes.len() > MOST_NODES => {}
                 Some(inner) => {
                     self.spliced.insert(inner);
+                    let times = self.times.entry(inner).or_default();
+                    *times += 1;
+                    if *times > MOST_SPLICES {
+                        continue;
+                    }
                     open.push(inner);
                     self.entries(toc, inner, Some(index), open);
                     open.pop();
