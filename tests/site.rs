@@ -211,6 +211,26 @@ fn docset_with_groups() -> Result {
     Ok(())
 }
 
+/// A docset without a page at its root, as many are, has its name behind its pages' titles.
+#[test]
+fn a_site_without_a_home_page_is_named_by_what_its_pages_share() -> Result {
+    let folder = tempfile::tempdir()?;
+    fs::write(
+        folder.path().join("docfx.json"),
+        r#"{ "build": { "globalMetadata": { "titleSuffix": "Contoso Portal" },
+            "fileMetadata": { "titleSuffix": { "articles/c.md": "Contoso API" } } } }"#,
+    )?;
+    fs::create_dir(folder.path().join("articles"))?;
+    for name in ["a.md", "b.md", "c.md"] {
+        fs::write(folder.path().join("articles").join(name), format!("# {name}\n"))?;
+    }
+    let output = folder.path().join("site");
+    guidepost(&[], folder.path(), &output)?;
+    let page = fs::read_to_string(output.join("articles/c.html"))?;
+    assert!(page.contains("<title>c.md - Contoso API | Contoso Portal</title>"), "{page}");
+    Ok(())
+}
+
 /// The publishing configuration says where a page can be edited; `guidepost.toml` is stronger.
 #[test]
 fn edit_links_lead_to_the_published_repository() -> Result {

@@ -250,6 +250,8 @@ pub struct Include {
     pub path: String,
     /// How the included text is read.
     pub context: super::Context,
+    /// It stands in a list without blank lines or in a cell: paragraphs of its own are none.
+    pub tight: bool,
     /// The whole construct.
     pub span: Span,
 }
@@ -263,6 +265,8 @@ pub struct Snippet {
     pub language: Option<String>,
     /// Written as `:::code`, whose rules differ a little.
     pub triple_colon: bool,
+    /// Written as `[!notebook…]`: the tag names a cell of a Jupyter notebook.
+    pub notebook: bool,
     /// Tag or region name.
     pub tag: Option<String>,
     /// Line ranges, from 1, in the order to show; an open end is `None`.

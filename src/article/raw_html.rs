@@ -233,14 +233,14 @@ fn is_allowed(element: &str, name: &str, allowed: &str) -> bool {
 }
 
 /// The attributes of an element beside the global ones; `None` when the element is not allowed.
-/// Format §10; h5 and h6 are added, head is left out.
+/// Format §10; head is left out.
 fn allowed_attributes(element: &str) -> Option<&'static str> {
     Some(match element {
         "abbr" | "address" | "article" | "b" | "bdi" | "bdo" | "caption" | "center" | "cite"
         | "dd" | "details" | "dfn" | "dl" | "dt" | "em" | "figcaption" | "figure" | "h1" | "h2"
-        | "h3" | "h4" | "h5" | "h6" | "i" | "kbd" | "mark" | "nav" | "nobr" | "rgn" | "s"
-        | "samp" | "section" | "small" | "strike" | "strong" | "sub" | "summary" | "sup"
-        | "tfoot" | "u" | "ul" | "var" | "wbr" => "",
+        | "h3" | "h4" | "i" | "kbd" | "mark" | "nav" | "nobr" | "rgn" | "s" | "samp"
+        | "section" | "small" | "strike" | "strong" | "sub" | "summary" | "sup" | "tfoot" | "u"
+        | "ul" | "var" | "wbr" => "",
         "a" => "href target rel alt download tabindex",
         "img" => "alt height src width align hspace border sizes valign",
         "video" => "src width height preload controls poster",

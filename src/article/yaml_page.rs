@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::front_matter::YAML_DUPLICATE_KEY;
 use super::{Body, Link, LinkKind, Metadata, page_id, parse_fragment};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::source_map::SourceMap;
@@ -223,18 +224,19 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
     if DATA_KINDS.contains(&kind.as_str()) {
         return page;
     }
-    let value = match yaml::parse(text) {
-        Ok(value) => value,
-        Err(error) => {
-            let message = format!("this file is not valid YAML: {}", error.message);
-            let span = Span::new(error.offset, error.offset);
-            page.diagnostics.push(
-                Diagnostic::new(&yaml::YAML_SYNTAX_ERROR, file, span, message)
-                    .help("check indentation, quotes, and colons inside values"),
-            );
-            return page;
-        }
-    };
+    let value =
+        match yaml::parse(text).or_else(|error| last_wins(file, text, &mut page).ok_or(error)) {
+            Ok(value) => value,
+            Err(error) => {
+                let message = format!("this file is not valid YAML: {}", error.message);
+                let span = Span::new(error.offset, error.offset);
+                page.diagnostics.push(
+                    Diagnostic::new(&yaml::YAML_SYNTAX_ERROR, file, span, message)
+                        .help("check indentation, quotes, and colons inside values"),
+                );
+                return page;
+            }
+        };
     let places = yaml::places(text);
     let mut reader = Reader { file, text, page };
     let root = At { value: &value, place: Some(&places) };
@@ -244,6 +246,15 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
     }
     let summary = reader.body(&root.get("summary"));
     reader.page.summary = summary;
+    let is_built = matches!(kind.as_str(), "faq" | "landing" | "hub");
+    if is_built && !value.is_object() && !value.is_null() {
+        let span = Span::new(0, text.lines().next().map_or(0, str::len));
+        let message = "a page is a list of `key: value` lines, and this is none";
+        reader.page.diagnostics.push(
+            Diagnostic::new(&yaml::VIOLATE_SCHEMA, file, span, message)
+                .help("begin with `title: …`, without a dash in front"),
+        );
+    }
     reader.page.content = match kind.as_str() {
         "faq" => reader.faq(&root),
         "landing" => reader.landing(&root),
@@ -270,6 +281,17 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
         }
     };
     reader.page
+}
+
+/// A file in which keys stand twice, each a finding; none when something else is wrong with it.
+fn last_wins(file: &Arc<str>, text: &str, page: &mut YamlPage) -> Option<Value> {
+    let value = yaml::parse_last_wins(text).ok()?;
+    page.diagnostics.extend(yaml::repeated_keys(text).into_iter().map(|(key, range)| {
+        let message = format!("the key `{key}` is already there");
+        Diagnostic::new(&YAML_DUPLICATE_KEY, file, range.into(), message)
+            .help("remove one of the two; the last one wins")
+    }));
+    Some(value)
 }
 
 /// A value with its place.

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{ConfigError, GLOB_PATTERN_INVALID, Invalid, Pattern};
+use crate::yaml::VIOLATE_SCHEMA;
 
 /// One entry of `content` or `resource`.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +96,13 @@ impl Context<'_> {
             let written = object.get(key).and_then(Value::as_str).unwrap_or("");
             crate::path::join("", &written.replace('\\', "/"))
         };
+        let dest = folder("dest");
+        if dest.starts_with("..") {
+            let written = object.get("dest").cloned().unwrap_or_default().to_string();
+            let at = self.text.find(&written).unwrap_or(0);
+            let message = format!("dest {written} leads out of the site");
+            return Err(Invalid::new(&VIOLATE_SCHEMA, self.file, self.text, at, message).into());
+        }
         let word = |key| {
             let name = object.get(key).and_then(Value::as_str);
             name.filter(|name| !name.is_empty()).map(str::to_owned)
@@ -103,7 +111,7 @@ impl Context<'_> {
             files: self.patterns(object.get("files"))?,
             exclude: self.patterns(object.get("exclude"))?,
             src: folder("src"),
-            dest: folder("dest"),
+            dest,
             name: word("version").or_else(|| word("group")),
             version: word("version"),
         })

@@ -81,7 +81,12 @@ impl SiteContext {
         let has_feed =
             settings.base_url.is_some() && site.ids().any(|id| site.page(id).facts.is_in_feed());
         Self {
-            title: settings.title.clone().or(home).unwrap_or_else(folder),
+            title: settings
+                .title
+                .clone()
+                .or(home)
+                .or_else(|| common_suffix(site))
+                .unwrap_or_else(folder),
             description: settings.description.clone(),
             dir: if matches!(language, "ar" | "he" | "fa" | "ur") { "rtl" } else { "ltr" },
             locale,
@@ -101,6 +106,19 @@ impl SiteContext {
             accent: settings.theme.accent.clone(),
         }
     }
+}
+
+/// What more than half of the pages have behind their titles: the name of what they are about.
+fn common_suffix(site: &SiteIndex) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in site.ids() {
+        let suffix = site.page(id).facts.metadata.get("titleSuffix").and_then(Value::as_str);
+        if let Some(suffix) = suffix.map(str::trim).filter(|suffix| !suffix.is_empty()) {
+            *counts.entry(suffix).or_default() += 1;
+        }
+    }
+    let half = site.ids().count() / 2;
+    counts.into_iter().find(|(_, count)| *count > half).map(|(suffix, _)| suffix.to_owned())
 }
 
 /// Makes the site's facts visible to every template of a theme.

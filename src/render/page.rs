@@ -58,6 +58,7 @@ struct PageContext<'a> {
     noindex: bool,
     heading: Option<String>,
     heading_id: Option<String>,
+    heading_in_text: bool,
     content: String,
     date: Option<String>,
     date_display: Option<String>,
@@ -124,7 +125,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         }
         None => {
             if let Some(body) = linked.bodies.first() {
-                rendered = html::body(&renderer.environment, body, &mut ids, true, 1);
+                rendered = html::body(&renderer.environment, body, &mut ids, true);
             }
         }
     }
@@ -153,6 +154,7 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         description: facts.description.as_deref(),
         noindex: facts.noindex,
         heading_id: rendered.title.map(|title| title.id),
+        heading_in_text: rendered.title_in_text,
         heading,
         content: rendered.html,
         date: facts.date.map(crate::site::document::Date::iso),
@@ -255,6 +257,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         noindex: page.noindex,
         heading: Some(html::escaped(page.title)),
         heading_id: None,
+        heading_in_text: false,
         content: String::new(),
         date: None,
         date_display: None,

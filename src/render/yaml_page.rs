@@ -25,18 +25,16 @@ pub(super) fn yaml_context(
         Content::Faq(faq) => FaqIds::claim(faq, ids),
         _ => FaqIds::default(),
     };
-    let mut next = |rendered: &mut Rendered, under: u8| {
-        let part = bodies
-            .next()
-            .map(|body| html::body(environment, body, ids, false, under))
-            .unwrap_or_default();
+    let mut next = |rendered: &mut Rendered| {
+        let part =
+            bodies.next().map(|body| html::body(environment, body, ids, false)).unwrap_or_default();
         rendered.words += part.words;
         part.html
     };
     if let Some(title) = &yaml.title {
         rendered.title = Some(Heading { level: 1, id: String::new(), html: html::escaped(title) });
     }
-    let summary = next(rendered, 1);
+    let summary = next(rendered);
     let title = yaml.title.clone().unwrap_or_default();
     match &yaml.content {
         Content::Faq(faq) => {
@@ -64,7 +62,7 @@ pub(super) fn yaml_context(
             Some(("landing", json!({ "title": title, "summary": summary, "cards": cards })))
         }
         Content::Hub(hub) => {
-            let footer = hub.footer.as_ref().map(|_| next(rendered, 1));
+            let footer = hub.footer.as_ref().map(|_| next(rendered));
             Some(("hub", hub_context(linked, hub, &title, &summary, footer.as_deref())))
         }
         Content::Data => None,
@@ -95,14 +93,13 @@ fn faq_context(
     ids: &FaqIds,
     summary: &str,
     rendered: &mut Rendered,
-    next: &mut impl FnMut(&mut Rendered, u8) -> String,
+    next: &mut impl FnMut(&mut Rendered) -> String,
 ) -> Value {
     let mut sections = Vec::new();
     for (section, (id, question_ids)) in faq.sections.iter().zip(&ids.0) {
         let mut questions = Vec::new();
         let mut children = Vec::new();
         // As `faq.html` writes them: below the section's heading, where it has one.
-        let question_level = if section.name.is_empty() { 2 } else { 3 };
         for (question, question_id) in section.questions.iter().zip(question_ids) {
             let roles: Vec<RoleRef> = question
                 .answer
@@ -111,8 +108,8 @@ fn faq_context(
                 .flat_map(|statement| &statement.values)
                 .flat_map(|value| renderer.site.vocabulary.resolve_statement(value))
                 .collect();
-            let text = phrase(&next(rendered, 1), &question.text);
-            let answer = next(rendered, question_level);
+            let text = phrase(&next(rendered), &question.text);
+            let answer = next(rendered);
             children.push(Heading {
                 level: 3,
                 id: question_id.clone(),
@@ -135,7 +132,7 @@ fn faq_context(
         let title = Some(&section.name).filter(|name| !name.is_empty());
         sections.push(json!({ "id": id, "title": title, "questions": questions }));
     }
-    let additional = faq.additional.as_ref().map(|_| next(rendered, 1));
+    let additional = faq.additional.as_ref().map(|_| next(rendered));
     json!({ "summary": summary, "sections": sections, "additional": additional })
 }
 
@@ -148,7 +145,7 @@ fn phrase(html: &str, text: &str) -> String {
     {
         return words.to_owned();
     }
-    let is_block = ["<p>", "<ol", "<ul", "<h", "<blockquote", "<pre", "<div", "<aside"];
+    let is_block = ["<p>", "<ol", "<ul", "<h", "<blockquote", "<pre", "<table", "<div", "<aside"];
     if !is_block.iter().any(|tag| html.starts_with(tag)) {
         return html.to_owned();
     }

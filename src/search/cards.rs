@@ -1,7 +1,7 @@
 //! What the client shows of pages, in two tiers.
 //!
-//! `h/0.js`, …: title, path, description and headings of a page, by its number, fetched for the pages
-//! that are shown:
+//! `h/0.js`, …: title, path, description and headings of one page, or of a few neighbours on a large
+//! site, fetched for the pages that are shown, a list of
 //! `[title, path, description, kind, headings, text file, first passages of further text files]`;
 //! headings are a flat list of text, first passage as the gap from the heading before (-1 - gap for
 //! a symptom), and anchor, which is 0 where it follows from the text. The kind is that of the page,
@@ -9,6 +9,8 @@
 //!
 //! `x/0.js`, …: the text by passage, fetched for the best results once the reader pauses: a list of
 //! `[page, first passage, texts]`. A long page is in several files, short ones share one.
+//!
+//! Small files cost a query fewer bytes, but hosts limit their number: see [`MOST_FILES`].
 
 use serde::Serialize;
 
@@ -18,8 +20,18 @@ use super::passages::Passages;
 use super::troubles::Places;
 use crate::site::document::{Document, PageKind};
 
-/// Bytes of a file of texts, before compression.
+/// Bytes of a file of texts, before compression, on a site that has room for such small ones.
 const TEXT_BYTES: usize = 2_400;
+/// Files of heads, and of texts, at about most. More pages or text than fit give larger files.
+const MOST_FILES: usize = 5_000;
+
+/// The cards of a site.
+pub(super) struct Cards {
+    /// Name and content of each file.
+    pub(super) files: Vec<File>,
+    /// Pages a file of heads.
+    pub(super) heads: usize,
+}
 
 #[derive(Serialize)]
 struct Head<'a>(&'a str, &'a str, &'a str, Kind, Vec<Part<'a>>, u32, Vec<u32>);
@@ -39,15 +51,21 @@ enum Part<'a> {
 }
 
 /// Writes the cards of `pages`, whose texts are `passages`.
-pub(super) fn cards(pages: &[&Document], passages: &[Passages], places: &Places<'_>) -> Vec<File> {
+pub(super) fn cards(pages: &[&Document], passages: &[Passages], places: &Places<'_>) -> Cards {
     let (mut files, text_files) = texts(passages);
-    let pages = pages.iter().zip(passages).zip(text_files).enumerate();
-    files.extend(pages.map(|(number, ((page, passages), (file, further)))| {
+    let heads: Vec<Head<'_>> = pages
+        .iter()
+        .zip(passages)
+        .zip(text_files)
+        .map(|((page, passages), (file, further))| head(page, passages, places, file, further))
+        .collect();
+    let size = pages.len().div_ceil(MOST_FILES).max(1);
+    files.extend(heads.chunks(size).enumerate().map(|(number, heads)| {
         let name = format!("h/{number}");
-        let content = script(&name, &head(page, passages, places, file, further));
+        let content = script(&name, &heads);
         (name, content)
     }));
-    files
+    Cards { files, heads: size }
 }
 
 fn head<'a>(
@@ -89,6 +107,8 @@ fn slug(heading: &str) -> String {
 
 /// The text files, and for every page its first file and the passages at which the next ones start.
 fn texts(passages: &[Passages]) -> (Vec<File>, Vec<(u32, Vec<u32>)>) {
+    let all: usize = passages.iter().flat_map(|page| &page.texts).map(String::len).sum();
+    let most = TEXT_BYTES.max(all / MOST_FILES);
     let mut files = Vec::new();
     let mut places = Vec::with_capacity(passages.len());
     let mut pack: Vec<(u32, u32, Vec<&str>)> = Vec::new();
@@ -99,7 +119,7 @@ fn texts(passages: &[Passages]) -> (Vec<File>, Vec<(u32, Vec<u32>)>) {
         let mut texts: Vec<&str> = Vec::new();
         let mut start = 0;
         for (passage, text) in page.texts.iter().enumerate() {
-            if bytes > 0 && bytes + text.len() > TEXT_BYTES {
+            if bytes > 0 && bytes + text.len() > most {
                 if !texts.is_empty() {
                     pack.push((number as u32, start, std::mem::take(&mut texts)));
                 }

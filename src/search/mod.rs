@@ -1,7 +1,7 @@
 //! Search: the readers' index of the site, in files small enough to fetch as they type.
 //!
 //! [`build`] takes the site's [`Document`]s and nothing else; its product is plain files under
-//! `_guidepost/search/`. The client (`static/search/engine.js` of the theme) reads those files and
+//! `_guidepost/search/`. The client (`static/search/engine.js` of the theme and its parts) reads those files and
 //! nothing else. Stale when a page's text, title, description, headings, anchors, path, roles,
 //! topic, service or `robots` change.
 //!
@@ -35,7 +35,7 @@
 //! | `root.js` | on focus: number of pages, where shards start, completions, stop words |
 //! | `t/N.js` | one or two a word of the query |
 //! | `y/N.js` | for a word that no shard knows |
-//! | `h/N.js` | one a result that is shown |
+//! | `h/N.js` | one a result that is shown, or for a few of them |
 //! | `x/N.js` | for the order of words in the best results, once a query of several words is whole |
 //! | `facets.js` | when a filter is used |
 //!
@@ -124,6 +124,8 @@ struct Root {
     guides: String,
     complaints: &'static str,
     twins: twins::Twins,
+    /// Pages a file of heads.
+    heads: usize,
 }
 
 /// Builds the index of the pages that want to be found.
@@ -145,7 +147,7 @@ pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOption
 
     let mut files = shards.files;
     files.extend(lists);
-    files.extend(cards);
+    files.extend(cards.files);
     files.push(facets::facets(pages));
     let root = Root {
         version: version(&files),
@@ -156,6 +158,7 @@ pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOption
         guides: facets::gaps(troubles.guides(pages)),
         complaints: if is_english { COMPLAINTS } else { "" },
         twins: twins::twins(pages),
+        heads: cards.heads,
     };
     files.push(("root".to_owned(), encoding::script("root", &root)));
     SearchIndex { files }

@@ -11,7 +11,7 @@ use super::documents::{bare_title, is_news};
 use super::passages::{Passages, passages};
 use super::related::{Acronyms, Related};
 use super::vocabulary::{Classes, Forms, Language, classes};
-use super::words::{each_option, each_word};
+use super::words::{each_dotted, each_option, each_word};
 use crate::site::document::Document;
 
 /// Bytes of a link's text that is still a name.
@@ -261,6 +261,7 @@ impl Heads<'_> {
                 self.push(page, passage, if is_acronym { field } else { related }, &word);
             }
             each_option(text, |option| words.push(option.to_owned()));
+            each_dotted(text, |name| words.push(name.to_owned()));
         } else {
             words.retain(|word| !self.language.is_stop_word(word));
         }

@@ -6,13 +6,14 @@
 //! Three strings a class, joined over a shard so that like stands by like and compresses:
 //!
 //! * `pages`: each the gap from the one before, and 0 for a neighbour;
-//! * `weights`: one digit a page, twice its level, plus 1 for more than one passage; the weight is
-//!   the power [`POWER`] of level ÷ [`LEVELS`];
-//! * `passages`: for more than one their number less two; then each as twice its gap from the one
-//!   before, plus 1 where a title or heading has the word.
+//! * `weights`: one digit a page, twice its level, plus 1 where a number of passages follows; the
+//!   weight is the power [`POWER`] of level ÷ [`LEVELS`];
+//! * `passages`: twice their number less two, when that is not one; or twice the number of headings
+//!   plus 1, of a word that is all over the page. Then each as twice its gap from the one before,
+//!   plus 1 where a title or heading has the word.
 //!
 //! Of a frequent word, marked by `!` before its pages, only headings are named: the lowest bit of
-//! the weight is 1 if there are any, and their number is less one. Ranking takes it to be in every
+//! the weight is 1 if there are any, and their number is twice that less one. Ranking takes it to be in every
 //! passage of the page.
 
 use rayon::prelude::*;
@@ -24,6 +25,8 @@ use super::occurrences::{FIELDS, Field, Occurrence, Occurrences};
 const WEIGHTS: [f32; FIELDS] = [8.0, 3.0, 2.0, 2.0, 1.0, 3.0, 1.5, LINK];
 /// Of the text of links, whose length does not count.
 const LINK: f32 = 4.0;
+/// How often a word of the text counts that a page starts with.
+const LEAD: u32 = 2;
 /// What a page gains that all others link to.
 const LINKED: f32 = 0.2;
 /// What is left to a page of news.
@@ -35,8 +38,9 @@ const LENGTH: f32 = 0.65;
 /// Steps of weight, finer among the small ones. The client has the same numbers.
 const LEVELS: f32 = 31.0;
 const POWER: f32 = 1.25;
-/// Passages that a posting names: headings first, then the first ones. More change little.
-const PASSAGES: usize = 12;
+/// Passages of a page that a posting names. A word in more of them is taken to be all over the page,
+/// and only headings are named.
+const PASSAGES: usize = 10;
 /// A word is frequent on more than one page of this many,
 const FREQUENT: usize = 8;
 /// and on more than this many pages.
@@ -134,21 +138,20 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
             passages.push((passage[0].passage(), passage.iter().any(|found| is_head(*found))));
         }
         found.in_heads |= passages.iter().any(|(_, head)| *head);
-        if frequent {
+        let everywhere = !frequent && passages.len() > PASSAGES;
+        if frequent || everywhere {
             passages.retain(|(_, head)| *head);
-        }
-        if passages.len() > PASSAGES {
-            passages.sort_by_key(|&(number, head)| (!head, number));
             passages.truncate(PASSAGES);
-            passages.sort_unstable();
         }
         let level = level(page, &norms.by_page[number as usize]);
         found.weight += level + 1;
         let implied = u32::from(!frequent);
         let count = passages.len() as u32;
-        found.weights.push(digit(2 * level + u32::from(count > implied)));
-        if count > implied {
-            push_number(count - implied - 1, &mut found.passages);
+        let more = everywhere || count > implied;
+        found.weights.push(digit(2 * level + u32::from(more)));
+        if more {
+            let count = if everywhere { count } else { count - implied - 1 };
+            push_number(count << 1 | u32::from(everywhere), &mut found.passages);
         }
         let mut before = 0;
         for &(number, head) in &passages {
@@ -168,7 +171,9 @@ fn is_head(occurrence: Occurrence) -> bool {
 fn level(page: &[Occurrence], norms: &[f32; FIELDS]) -> u32 {
     let mut counts = [0_u32; FIELDS];
     for occurrence in page {
-        counts[occurrence.field()] += occurrence.count();
+        let field = occurrence.field();
+        let leads = field == Field::Body as usize && occurrence.passage() == 0;
+        counts[field] += occurrence.count() * if leads { LEAD } else { 1 };
     }
     let mut sum = 0.0;
     for field in 0..FIELDS {

@@ -37,6 +37,7 @@ impl Acronyms {
                 } else {
                     name_before(&text[..at], &acronym)
                 };
+                let phrase = phrase.or_else(|| parts_before(&text[..at], &acronym));
                 if let Some(phrase) = phrase {
                     let phrases = self.found.entry(acronym).or_default();
                     *phrases.entry(phrase).or_default() += 1;
@@ -96,6 +97,32 @@ fn name_before(text: &str, short: &str) -> Option<String> {
     let is_made_of = short.chars().all(|letter| letters.any(|c| c == letter));
     let is_name = lower.len() > short.len() + 1 && lower.chars().all(char::is_alphanumeric);
     (is_made_of && is_name && lower.starts_with(&short[..1])).then(|| word.to_owned())
+}
+
+/// The words at the end of `text`, fewer than the acronym has letters, that each give it their first
+/// letter and some a later one: `precompiled header` of `pch`.
+fn parts_before(text: &str, acronym: &str) -> Option<String> {
+    let words = text.split([' ', '-']).rev().filter(|word| !word.is_empty());
+    let mut words: Vec<String> = words.take(acronym.len() - 1).map(str::to_lowercase).collect();
+    words.reverse();
+    let is_made_of = |words: &[String]| {
+        let mut inner = acronym.len() - words.len();
+        let mut letters = acronym.chars().peekable();
+        for word in words {
+            let mut own = word.chars();
+            if own.next() != letters.next() {
+                return false;
+            }
+            while inner > 0 && letters.peek().is_some_and(|letter| own.any(|c| c == *letter)) {
+                letters.next();
+                inner -= 1;
+            }
+        }
+        letters.next().is_none()
+    };
+    let last = words.len().checked_sub(2)?;
+    let first = (0..=last).rev().find(|&first| is_made_of(&words[first..]))?;
+    Some(words[first..].join(" "))
 }
 
 struct Group {
@@ -248,6 +275,7 @@ mod tests {
         assert_eq!(acronyms("pay-as-you-go (PAYG)"), ["payg = pay as you go"]);
         assert_eq!(acronyms("virtual machines (VMs)"), ["vm = virtual machines"]);
         assert_eq!(acronyms("AddressSanitizer (ASan) finds"), ["asan = AddressSanitizer"]);
+        assert_eq!(acronyms("a precompiled header (PCH)"), ["pch = precompiled header"]);
         assert_eq!(acronyms("not this (USA) (X) (Long (AB"), [""; 0]);
     }
 

@@ -58,6 +58,26 @@ pub(super) fn each_option(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
+/// Calls `each` with every name in parts that `text` has, such as `System.IO` or `std::vector`, and
+/// with its ends of more than one part: folded, with a dot between parts.
+pub(super) fn each_dotted(text: &str, mut each: impl FnMut(&str)) {
+    let starts = |part: &str| part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let mut name = String::new();
+    for run in text.split(|c: char| !is_part(c) && c != '.' && c != ':') {
+        let run = run.replace("::", ".");
+        let parts: Vec<&str> = run.trim_matches([':', '.']).split('.').collect();
+        if !parts.iter().all(|part| starts(part) && part.chars().all(is_part)) {
+            continue;
+        }
+        for first in 0..parts.len() - 1 {
+            name.clear();
+            fold(&parts[first..].join("."), &mut name);
+            each(cut(&name));
+        }
+    }
+}
+
 /// Bytes of the character at `at` if it belongs to the run that is being read; `inside` when one
 /// is. `plain` is cleared unless the run so far is its own folded form.
 fn run_length(text: &str, at: usize, inside: bool, plain: &mut bool) -> Option<usize> {

@@ -18,7 +18,8 @@ use super::uids::Uids;
 use super::versions;
 use crate::article::yaml_page::{Content, YamlPage};
 use crate::article::{
-    Body, Context, Metadata, MonikerZone, StatementKind, TableRanges, page_id, slug,
+    Body, Context, Heading, Metadata, MonikerZone, NodeKind, StatementKind, TableRanges, page_id,
+    slug,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
@@ -52,6 +53,8 @@ pub struct Page {
     pub facts: PageFacts,
     /// Ids that links may point to, those of included text and of raw HTML too.
     pub anchors: FxHashSet<Box<str>>,
+    /// An include of it is not there, and may have had further ids.
+    pub lacks_text: bool,
     /// Where it stands in the tables of contents.
     pub place: Option<Place>,
     /// The versions it is for, when it says so.
@@ -186,7 +189,7 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
         host: config.settings.links.host.trim_end_matches('/').to_owned(),
         ..SiteIndex::default()
     };
-    metadata::check_configuration(config, &mut diagnostics);
+    metadata::check_configuration(config, corpus, &mut diagnostics);
     let data = corpus.yaml_pages.iter().filter(|(_, page)| matches!(page.content, Content::Data));
     site.unbuilt = data.map(|(&id, _)| corpus.tree.file(id).site_path.clone()).collect();
     let files: Vec<FileId> = corpus
@@ -275,6 +278,9 @@ fn page(
         .unwrap_or(&empty);
     let metadata = effective_metadata(config, &source.path, own);
     metadata::check_types(corpus, file, article, own, &mut diagnostics);
+    let breadcrumb = own.get("breadcrumb_path");
+    let place = || key_span(corpus, file, article, "breadcrumb_path");
+    metadata::check_breadcrumb(corpus, &source.path, breadcrumb, place, &mut diagnostics);
     let bodies: Vec<&Body> = match (yaml_page, article) {
         (Some(page), _) => page.bodies().collect(),
         (None, Some(article)) => vec![&article.body],
@@ -290,7 +296,8 @@ fn page(
     let own_monikers =
         versions::of_file(config, corpus, monikers, file, &metadata, &mut diagnostics);
     let versions = Versions { monikers, page: own_monikers.as_ref() };
-    let first_heading = first_heading(corpus, versions, &source.path, &bodies, 0);
+    let first_heading =
+        first_heading(corpus, versions, &source.path, &bodies, &mut FxHashSet::default());
     let own_title = yaml_page.and_then(|page| page.title.clone());
     let title = text("title")
         .or_else(|| own_title.clone())
@@ -339,8 +346,10 @@ fn page(
         metadata,
     };
     let mut anchors = FxHashSet::default();
+    let mut lacks_text = false;
+    let mut seen = FxHashSet::default();
     for body in &bodies {
-        add_anchors(corpus, versions, &source.path, body, 0, &mut anchors);
+        lacks_text |= !add_anchors(corpus, versions, &source.path, body, &mut seen, &mut anchors);
     }
     if let Some(YamlPage { content: Content::Faq(faq), .. }) = yaml_page {
         anchors.extend(
@@ -351,10 +360,9 @@ fn page(
         );
         anchors.extend(faq.sections.iter().map(|s| page_id(slug(&s.name)).into()));
     }
-    (Page { file, facts, anchors, place: None, monikers: own_monikers }, diagnostics, stated)
+    let page = Page { file, facts, anchors, lacks_text, place: None, monikers: own_monikers };
+    (page, diagnostics, stated)
 }
-
-const MAX_DEPTH: usize = 32;
 
 /// The versions of a page, among all.
 #[derive(Clone, Copy)]
@@ -384,27 +392,27 @@ fn kept<'a, T>(
         .map(|(_, item)| item)
 }
 
-/// Text of the first heading of level 1 to 3, in included text too.
+/// Text of the first heading of level 1 to 3, in included text too. `seen` holds the included
+/// files that have been looked into.
 fn first_heading(
     corpus: &Corpus,
     versions: Versions<'_>,
     from: &str,
     bodies: &[&Body],
-    depth: usize,
+    seen: &mut FxHashSet<(FileId, Context)>,
 ) -> Option<String> {
     for body in bodies {
         let dropped = versions.dropped(body);
         let own = kept(&body.headings, &dropped, |content| &content.headings)
             .find(|h| h.level <= 3 && !h.text.is_empty());
         if let Some(heading) = own {
-            return Some(heading.text.clone());
+            return Some(heading_text(corpus, from, body, heading));
         }
         for include in kept(&body.includes, &dropped, |content| &content.includes) {
-            if depth < MAX_DEPTH
-                && let Some((id, article)) = corpus.include(from, &include.path, include.context)
+            if let Some((id, article)) = corpus.include(from, &include.path, include.context)
+                && seen.insert((id, include.context))
                 && let path = &corpus.tree.file(id).path
-                && let Some(text) =
-                    first_heading(corpus, versions, path, &[&article.body], depth + 1)
+                && let Some(text) = first_heading(corpus, versions, path, &[&article.body], seen)
             {
                 return Some(text);
             }
@@ -413,28 +421,52 @@ fn first_heading(
     None
 }
 
+/// Text of a heading, with that of what it includes.
+fn heading_text(corpus: &Corpus, from: &str, body: &Body, heading: &Heading) -> String {
+    let nodes = body.heading_nodes(heading);
+    if !nodes.iter().any(|node| matches!(node.kind, NodeKind::Include(_))) {
+        return heading.text.clone();
+    }
+    let texts = nodes.iter().map(|node| match node.kind {
+        NodeKind::Include(index) => {
+            let include = &body.includes[index as usize];
+            let found = corpus.include(from, &include.path, include.context);
+            found.map_or_else(String::new, |(_, article)| {
+                article.body.plain_text(&article.body.nodes)
+            })
+        }
+        _ => body.plain_text(std::slice::from_ref(node)),
+    });
+    texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Collects the ids of a body and its includes; whether all of these are there. `seen` holds the
+/// included files whose ids are known.
 fn add_anchors(
     corpus: &Corpus,
     versions: Versions<'_>,
     from: &str,
     body: &Body,
-    depth: usize,
+    seen: &mut FxHashSet<(FileId, Context)>,
     anchors: &mut FxHashSet<Box<str>>,
-) {
+) -> bool {
     let dropped = versions.dropped(body);
     let headings = kept(&body.headings, &dropped, |content| &content.headings);
     anchors.extend(headings.map(|heading| heading.id.as_str().into()));
     let html_ids = kept(&body.html_ids, &dropped, |content| &content.html_ids);
     anchors.extend(html_ids.map(|id| id.as_str().into()));
-    if depth >= MAX_DEPTH {
-        return;
-    }
+    let mut complete = true;
     for include in kept(&body.includes, &dropped, |content| &content.includes) {
-        if let Some((id, article)) = corpus.include(from, &include.path, include.context) {
-            let path = &corpus.tree.file(id).path;
-            add_anchors(corpus, versions, path, &article.body, depth + 1, anchors);
-        }
+        complete &= match corpus.include(from, &include.path, include.context) {
+            Some((id, article)) if seen.insert((id, include.context)) => {
+                let path = &corpus.tree.file(id).path;
+                add_anchors(corpus, versions, path, &article.body, seen, anchors)
+            }
+            Some(_) => true,
+            None => false,
+        };
     }
+    complete
 }
 
 /// Texts of the role statements that speak for the page: those before its second heading, or all

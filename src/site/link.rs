@@ -125,6 +125,7 @@ pub fn link<'a>(
         page: id,
         from: &page.facts.path,
         open: vec![page.file],
+        included: 0,
         diagnostics: Vec::new(),
     };
     let mut linked = LinkedPage { id, bodies: Vec::new(), yaml: None, links: Vec::new() };
@@ -145,6 +146,10 @@ pub fn link<'a>(
     (linked, linker.diagnostics)
 }
 
+/// A page includes at most so many files, each counted as often as it appears: files that include
+/// each other twice would double the page with every level.
+const MOST_INCLUDES: usize = 10_000;
+
 struct Linker<'a> {
     corpus: &'a Corpus,
     site: &'a SiteIndex,
@@ -153,6 +158,8 @@ struct Linker<'a> {
     from: &'a str,
     /// The files being expanded, outermost first.
     open: Vec<FileId>,
+    /// How many files have been included.
+    included: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -350,6 +357,15 @@ impl<'a> Linker<'a> {
             let message = format!("this include leads back to itself: {}", chain.join(" → "));
             let help = Some("take the include out of one of them".to_owned());
             self.report(&CIRCULAR_REFERENCE, file, include.span, message, help);
+            return None;
+        }
+        self.included += 1;
+        if self.included > MOST_INCLUDES {
+            if self.included == MOST_INCLUDES + 1 {
+                let message = format!("the page includes more than {MOST_INCLUDES} files");
+                let help = Some("see whether files include each other over and over".to_owned());
+                self.report(&CIRCULAR_REFERENCE, file, include.span, message, help);
+            }
             return None;
         }
         self.check_case(file, id, path, include.span);

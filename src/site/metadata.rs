@@ -7,11 +7,12 @@ use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
 use super::document::Date;
+use super::target::{self, Target};
 use crate::article::{Article, Context, Metadata};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::source::FileId;
-use crate::yaml;
+use crate::{path, yaml};
 
 /// A date that cannot be read.
 pub static DATE_FORMAT_INVALID: Code = Code {
@@ -159,10 +160,41 @@ pub(super) fn check_types(
     }
 }
 
+/// Checks that a relative `breadcrumb_path` leads to a table of contents (format §5). Others are
+/// addresses of the published site.
+pub(super) fn check_breadcrumb(
+    corpus: &Corpus,
+    from: &Arc<str>,
+    value: Option<&Value>,
+    span: impl Fn() -> Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(written) = value.and_then(Value::as_str) else { return };
+    let Target::Relative { path: wanted, .. } = target::parse(written) else { return };
+    let resolved = corpus.tree.resolve(from, &wanted);
+    let published_as = |extension| format!("{}.{extension}", path::stem(&resolved));
+    let is_there = corpus.tree.find(&resolved).is_some()
+        || ["yml", "md", "json"].iter().any(|e| corpus.tree.find(&published_as(e)).is_some());
+    if !is_there {
+        let message = format!("`{wanted}` is not there");
+        diagnostics.push(
+            Diagnostic::new(&target::FILE_NOT_FOUND, from, span(), message)
+                .help("name the table of contents that holds the breadcrumbs"),
+        );
+    }
+}
+
 /// Finds the same in the configuration.
-pub(super) fn check_configuration(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_configuration(
+    config: &Config,
+    corpus: &Corpus,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let docfx = &config.docfx;
     let file = docfx.name();
+    let key = "breadcrumb_path";
+    let place = || docfx.place(&["globalMetadata", key]).map_or(Span::file(), |(_, value)| value);
+    check_breadcrumb(corpus, &file, docfx.global_metadata.get(key), place, diagnostics);
     let mut report = |keys: &[&str], key: &str, what: &str| {
         let span = docfx.place(keys).map_or(Span::file(), |(_, value)| value);
         diagnostics.push(wrong_type(&file, span, key, what));

@@ -1,6 +1,6 @@
 //! Pivots: the choices a page offers, such as an operating system (format §9).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -52,20 +52,39 @@ pub(super) fn definition_paths(source: &str, metadata: &Metadata) -> Vec<String>
         .collect()
 }
 
-/// The groups of pivots of a docset, by the file that defines them.
+/// The groups of pivots of a docset.
 #[derive(Debug, Default)]
-pub struct Pivots(FxHashMap<String, Vec<PivotGroup>>);
+pub struct Pivots {
+    /// By the file that defines them.
+    files: FxHashMap<String, Vec<PivotGroup>>,
+    /// That file, by its published path without extension, which a group's `dest` may have moved.
+    published: FxHashMap<String, String>,
+}
 
 impl Pivots {
     /// Reads the files that pages refer to. They need not be published.
     pub(super) fn collect<'a>(corpus: &Corpus, pages: impl Iterator<Item = &'a Page>) -> Self {
         let mut pivots = Self::default();
-        for page in pages.filter(|page| page.facts.metadata.contains_key("zone_pivot_groups")) {
-            for path in definition_paths(&page.facts.source, &page.facts.metadata) {
-                if !pivots.0.contains_key(&path)
-                    && let Some(text) = corpus.tree.text(&path)
-                {
-                    pivots.0.insert(path, read(text));
+        let mut paths: Vec<String> = pages
+            .filter(|page| page.facts.metadata.contains_key("zone_pivot_groups"))
+            .flat_map(|page| definition_paths(&page.facts.source, &page.facts.metadata))
+            .collect();
+        paths.sort_unstable();
+        paths.dedup();
+        for path in &paths {
+            if let Some(text) = corpus.tree.text(path) {
+                pivots.files.insert(path.clone(), read(text));
+            }
+        }
+        if pivots.files.len() < paths.len() {
+            let named: FxHashSet<String> =
+                paths.iter().map(|path| path::stem(path).to_lowercase()).collect();
+            let is_data = |path: &str| matches!(path::extension(path), "yml" | "json");
+            for (_, file) in corpus.tree.iter().filter(|(_, file)| is_data(&file.path)) {
+                let stem = path::stem(&file.site_path);
+                if let Some(text) = file.text.as_deref().filter(|_| named.contains(stem)) {
+                    pivots.files.entry(file.path.to_string()).or_insert_with(|| read(text));
+                    pivots.published.insert(stem.to_owned(), file.path.to_string());
                 }
             }
         }
@@ -74,14 +93,17 @@ impl Pivots {
 
     /// The files that define groups, by path, with what they define.
     pub fn definitions(&self) -> impl Iterator<Item = (&str, &[PivotGroup])> {
-        self.0.iter().map(|(path, groups)| (path.as_str(), groups.as_slice()))
+        self.files.iter().map(|(path, groups)| (path.as_str(), groups.as_slice()))
     }
 
     /// The groups that a page can name; none when the file that would define them is not there.
     #[must_use]
     pub fn defined_for(&self, page: &Page) -> Option<&[PivotGroup]> {
         let paths = definition_paths(&page.facts.source, &page.facts.metadata);
-        paths.iter().find_map(|path| self.0.get(path)).map(Vec::as_slice)
+        let moved =
+            |path: &String| self.files.get(self.published.get(&path::stem(path).to_lowercase())?);
+        let groups = paths.iter().find_map(|path| self.files.get(path));
+        groups.or_else(|| paths.iter().find_map(moved)).map(Vec::as_slice)
     }
 
     /// The groups that a page's metadata names, in its order.

@@ -432,8 +432,7 @@ impl Redirects {
     pub(super) fn resolve(&mut self, site: &SiteIndex, diagnostics: &mut Vec<Diagnostic>) {
         // A source that is there after all does not redirect.
         self.by_site_path.retain(|path, _| !site.is_taken(path));
-        let destinations: Vec<Option<Destination>> =
-            (0..self.list.len()).map(|i| self.follow(site, i)).collect();
+        let destinations = self.destinations(site);
         for (redirect, destination) in self.list.iter_mut().zip(destinations) {
             if let Some(destination) = destination {
                 redirect.destination = destination;
@@ -453,49 +452,101 @@ impl Redirects {
         }
     }
 
-    /// Where a redirection ends; none when it goes round in a circle.
-    fn follow(&self, site: &SiteIndex, start: usize) -> Option<Destination> {
-        let mut at = start;
-        let mut suffix = String::new();
-        for _ in 0..16 {
-            let redirect = &self.list[at];
-            let (path, own_suffix) = split(&redirect.url);
-            if suffix.is_empty() {
-                own_suffix.clone_into(&mut suffix);
-            }
-            let local = without_host(site, path);
-            let rest = match &local {
-                Some(absolute) if absolute.starts_with('/') => target::own_path(site, absolute),
-                Some(relative) => {
-                    Some(path::join(path::folder(&redirect.site_path), &relative.to_lowercase()))
+    /// Where each redirection ends; none when it goes round in a circle. Each is followed once,
+    /// however many lead to it.
+    fn destinations(&self, site: &SiteIndex) -> Vec<Option<Destination>> {
+        let mut ends: Vec<Option<Option<End>>> = vec![None; self.list.len()];
+        let mut is_open = vec![false; self.list.len()];
+        for start in 0..self.list.len() {
+            let mut chain = Vec::new();
+            let mut at = start;
+            let mut end = loop {
+                if let Some(known) = &ends[at] {
+                    break known.clone();
                 }
-                None => None,
-            };
-            let Some(rest) = rest else {
-                let url = match local {
-                    Some(absolute) => format!("{}{absolute}{suffix}", site.host),
-                    None => format!("{path}{suffix}"),
-                };
-                return Some(Destination::Url(url));
-            };
-            if let Some(page) = target::page_at_url(site, &rest) {
-                let fragment = suffix.find('#').map(|at| &suffix[at + 1..]);
-                if fragment.is_some_and(|id| !site.page(page).anchors.contains(id)) {
-                    suffix.truncate(suffix.find('#').unwrap_or(0));
+                if is_open[at] {
+                    break None;
                 }
-                return Some(Destination::Page(page, suffix));
-            }
-            let stem = rest.trim_end_matches('/');
-            let next = self.by_site_path.get(&format!("{stem}.html"));
-            let next =
-                next.or_else(|| self.by_site_path.get(&format!("{stem}/index.html"))).copied();
-            let Some(next) = next else {
-                let url = format!("{}{}/{stem}{suffix}", site.host, site.base_path);
-                return Some(Destination::Url(url));
+                is_open[at] = true;
+                chain.push(at);
+                match self.step(site, at) {
+                    Step::End(end) => break Some(end),
+                    Step::To(next) => at = next,
+                }
             };
-            at = next;
+            for at in chain.into_iter().rev() {
+                // The query and the fragment of the first that has any count.
+                let (_, own_suffix) = split(&self.list[at].url);
+                if let Some(end) = end.as_mut().filter(|_| !own_suffix.is_empty()) {
+                    own_suffix.clone_into(&mut end.suffix);
+                }
+                is_open[at] = false;
+                ends[at] = Some(end.clone());
+            }
         }
-        None
+        ends.into_iter().map(|end| Some(end??.destination(site))).collect()
+    }
+
+    /// Where a redirection leads at once.
+    fn step(&self, site: &SiteIndex, at: usize) -> Step {
+        let redirect = &self.list[at];
+        let (path, _) = split(&redirect.url);
+        let local = without_host(site, path);
+        let rest = match &local {
+            Some(absolute) if absolute.starts_with('/') => target::own_path(site, absolute),
+            Some(relative) => {
+                Some(path::join(path::folder(&redirect.site_path), &relative.to_lowercase()))
+            }
+            None => None,
+        };
+        let url = |url: String| Step::End(End { page: None, url, suffix: String::new() });
+        let Some(rest) = rest else {
+            return match local {
+                Some(absolute) => url(format!("{}{absolute}", site.host)),
+                None => url(path.to_owned()),
+            };
+        };
+        if let Some(page) = target::page_at_url(site, &rest) {
+            return Step::End(End { page: Some(page), ..End::default() });
+        }
+        let stem = rest.trim_end_matches('/');
+        let next = self.by_site_path.get(&format!("{stem}.html"));
+        let next = next.or_else(|| self.by_site_path.get(&format!("{stem}/index.html")));
+        match next {
+            Some(&next) => Step::To(next),
+            None => url(format!("{}{}/{stem}", site.host, site.base_path)),
+        }
+    }
+}
+
+/// What a redirection leads to at once.
+enum Step {
+    /// No further redirection.
+    End(End),
+    /// Another one.
+    To(usize),
+}
+
+/// Where a chain of redirections ends.
+#[derive(Clone, Debug, Default)]
+struct End {
+    page: Option<PageId>,
+    /// The address, where it is no page of the docset.
+    url: String,
+    /// Query and fragment.
+    suffix: String,
+}
+
+impl End {
+    fn destination(self, site: &SiteIndex) -> Destination {
+        let Self { page, url, mut suffix } = self;
+        let Some(page) = page else { return Destination::Url(url + &suffix) };
+        // A heading that the page does not have is dropped: readers land on the page.
+        let fragment = suffix.find('#').map(|at| &suffix[at + 1..]);
+        if fragment.is_some_and(|id| !site.page(page).anchors.contains(id)) {
+            suffix.truncate(suffix.find('#').unwrap_or(0));
+        }
+        Destination::Page(page, suffix)
     }
 }
 

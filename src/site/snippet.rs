@@ -1,5 +1,7 @@
 //! The lines of a sample file that a snippet shows (format §4).
 
+use serde_json::Value;
+
 use crate::article::Snippet;
 use crate::path;
 
@@ -31,6 +33,11 @@ pub(super) fn extract(snippet: &Snippet, source: &str) -> SnippetText {
         None => (None, false),
     };
     let interactive = interactive || snippet.interactive.is_some();
+    if snippet.notebook {
+        let cell = notebook_cell(source, snippet.tag.as_deref().unwrap_or_default());
+        let (missing, text) = (cell.is_none(), cell.unwrap_or_default());
+        return SnippetText { text, language, interactive, missing, unknown_language: None };
+    }
     // `:::code` goes by the file; the other form by the language its author wrote.
     let marker_key = match language.as_deref() {
         Some(language) if !snippet.triple_colon => language.to_owned(),
@@ -52,6 +59,22 @@ pub(super) fn extract(snippet: &Snippet, source: &str) -> SnippetText {
     missing |= snippet.tag.is_none() && !snippet.ranges.is_empty() && text.trim().is_empty();
     let unknown_language = styles.is_none().then_some(marker_key);
     SnippetText { text, language, interactive, missing, unknown_language }
+}
+
+/// The source of the one cell of a Jupyter notebook whose metadata has that name.
+fn notebook_cell(source: &str, name: &str) -> Option<String> {
+    let notebook: Value = serde_json::from_str(source).ok()?;
+    let mut named = notebook["cells"].as_array()?.iter().filter(|c| c["metadata"]["name"] == name);
+    let (cell, None) = (named.next()?, named.next()) else { return None };
+    // A list of lines with their ends, or one text.
+    let mut text: String = match &cell["source"] {
+        Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect(),
+        source => source.as_str()?.to_owned(),
+    };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Some(text)
 }
 
 fn range<'a, 's>(lines: &'s [&'a str], start: u32, end: Option<u32>) -> &'s [&'a str] {

@@ -79,6 +79,9 @@ pub enum TocTarget {
     Url(String),
 }
 
+/// A table of contents with more entries splices no others.
+const MOST_NODES: usize = 200_000;
+
 /// A table of contents with everything spliced in.
 #[derive(Clone, Debug)]
 pub struct Toc {
@@ -318,6 +321,8 @@ impl Builder<'_, '_> {
                             .help(help),
                     );
                 }
+                // Tables that splice each other twice would double with every level.
+                Some(_) if toc.nodes.len() > MOST_NODES => {}
                 Some(inner) => {
                     self.spliced.insert(inner);
                     open.push(inner);

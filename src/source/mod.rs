@@ -372,17 +372,30 @@ fn up_to_repository(config: &Config) -> String {
     "../".repeat(below.map_or(0, |below| below.components().count()))
 }
 
-/// Redirection files at the root of the repository around the docset, and those that its
-/// publishing configuration names (format §8).
+/// Files of redirections further down in the repository are found only where the publishing
+/// configuration names them.
+const REDIRECTIONS_DEPTH: usize = 4;
+
+/// Redirection files in the repository around the docset, and those that its publishing
+/// configuration names (format §8).
 fn repository_redirections(config: &Config, publishing: &Value) -> Vec<SourceFile> {
     let root = &config.repository_root;
     let up = up_to_repository(config);
-    let mut names: Vec<String> = std::fs::read_dir(root)
+    let is_searched = |entry: &walkdir::DirEntry| {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let skipped = hidden || entry.file_name() == "node_modules" || entry.path() == config.root;
+        entry.depth() == 0 || !entry.file_type().is_dir() || !skipped
+    };
+    let mut names: Vec<String> = walkdir::WalkDir::new(root)
+        .max_depth(REDIRECTIONS_DEPTH)
         .into_iter()
+        .filter_entry(is_searched)
         .flatten()
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| is_redirection(name))
+        .filter(|entry| is_redirection(&entry.file_name().to_string_lossy()))
+        .filter_map(|entry| {
+            let path = entry.path().strip_prefix(root).ok()?;
+            Some(path.to_string_lossy().replace('\\', "/"))
+        })
         .collect();
     let named = publishing["redirection_files"].as_array().into_iter().flatten();
     names.extend(named.filter_map(|name| name.as_str().map(str::to_owned)));

@@ -1,12 +1,14 @@
 //! Templates and static files: the built-in theme, and a user's files over it.
 
+pub mod furnish;
 mod script;
 mod style;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
-use tera::Tera;
+use tera::{Kwargs, State, Tera};
 
 use crate::outputs::Content;
 
@@ -35,9 +37,25 @@ impl Theme {
     pub fn load(folder: Option<&Path>, accent: Option<&str>) -> Result<Self> {
         let mut templates: Vec<(String, String)> = Vec::new();
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        let read =
+            |path: &str| Some(String::from_utf8_lossy(&Default::get(path)?.data).into_owned());
+        let parts: BTreeSet<String> = Default::iter()
+            .filter(|path| path.ends_with(".js"))
+            .filter_map(|path| Some(script::parts(&path, &read(&path)?)))
+            .flatten()
+            .collect();
         for path in Default::iter() {
             let Some(file) = Default::get(&path) else { continue };
-            let bytes = file.data.into_owned();
+            if parts.contains(&*path) {
+                continue;
+            }
+            let mut bytes = file.data.into_owned();
+            if path.ends_with(".js")
+                && let Some(text) = read(&path)
+                && !script::parts(&path, &text).is_empty()
+            {
+                bytes = script::bundle(&path, &text, &read).into_bytes();
+            }
             let bytes = match Path::new(&*path).extension().and_then(std::ffi::OsStr::to_str) {
                 Some("js") => script::minify(bytes),
                 Some("css") => style::minify(bytes),
@@ -68,6 +86,10 @@ impl Theme {
         }
         let version = hasher.finalize().to_hex()[..8].to_owned();
         let mut tera = Tera::default();
+        // `{{ page.content | furnish(under=1) | safe }}`
+        tera.register_filter("furnish", |html: &str, arguments: Kwargs, _: &State| {
+            Ok::<_, tera::Error>(furnish::furnish(html, arguments.get("under")?.unwrap_or(1)))
+        });
         tera.add_raw_templates(templates).map_err(|error| match folder {
             Some(folder) => {
                 anyhow!("a template of the theme {} is wrong:\n{error}", folder.display())

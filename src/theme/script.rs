@@ -1,10 +1,60 @@
-//! Scripts as readers get them: the built-in theme's, without what only their authors need.
+//! Scripts as readers get them: the built-in theme's, each in one file and without what only their
+//! authors need.
+
+use std::collections::BTreeSet;
 
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_minifier::{Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
+
+/// The paths of the parts of a script: what it requires, as in
+/// `const { words } = require("./engine/words.js");`, on a line of its own.
+pub(super) fn parts(path: &str, script: &str) -> Vec<String> {
+    script.lines().filter_map(|line| required(path, line)).collect()
+}
+
+/// The script with its parts, and theirs, in the place of the first line that requires them. All
+/// share one scope, so that their top-level names must differ.
+pub(super) fn bundle(path: &str, script: &str, read: &impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::from("(() => {\n");
+    push_part(path, script, read, &mut BTreeSet::new(), &mut out);
+    out.push_str("})();\n");
+    out
+}
+
+fn push_part(
+    path: &str,
+    script: &str,
+    read: &impl Fn(&str) -> Option<String>,
+    seen: &mut BTreeSet<String>,
+    out: &mut String,
+) {
+    let is_part = !seen.is_empty();
+    seen.insert(path.to_owned());
+    for line in script.lines() {
+        if let Some(part) = required(path, line) {
+            if !seen.contains(&part)
+                && let Some(script) = read(&part)
+            {
+                push_part(&part, &script, read, seen, out);
+            }
+        } else if !is_part || !(line == "\"use strict\";" || line.starts_with("module.exports = "))
+        {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+}
+
+/// The path that a line requires, relative to the script at `path`.
+fn required(path: &str, line: &str) -> Option<String> {
+    let (names, rest) = line.split_once(" = require(\"./")?;
+    let name = rest.strip_suffix("\");")?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    names.starts_with("const {").then(|| format!("{folder}/{name}"))
+}
 
 /// The script in fewer bytes; as it is when it cannot be parsed.
 pub(super) fn minify(script: Vec<u8>) -> Vec<u8> {
@@ -38,6 +88,24 @@ mod tests {
         let small = run(script);
         assert!(!small.contains("note") && !small.contains("longName"), "{small}");
         assert!(small.contains("document.title"), "{small}");
+    }
+
+    #[test]
+    fn parts_come_before_what_requires_them() {
+        let main = "\"use strict\";\nconst { b } = require(\"./p/b.js\");\nconst { c } = require(\"./p/c.js\");\nb(c);\n";
+        let read = |path: &str| match path {
+            "s/p/b.js" => Some(
+                "const { c } = require(\"./c.js\");\nconst b = c;\nmodule.exports = { b };\n"
+                    .to_owned(),
+            ),
+            "s/p/c.js" => Some("const c = alert;\nmodule.exports = { c };\n".to_owned()),
+            _ => None,
+        };
+        assert_eq!(parts("s/a.js", main), ["s/p/b.js", "s/p/c.js"]);
+        assert_eq!(
+            bundle("s/a.js", main, &read),
+            "(() => {\n\"use strict\";\nconst c = alert;\nconst b = c;\nb(c);\n})();\n"
+        );
     }
 
     #[test]

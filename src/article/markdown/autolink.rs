@@ -13,6 +13,9 @@ pub(super) struct Autolink {
 
 const PREFIXES: [&str; 6] = ["http://", "https://", "ftp://", "mailto:", "tel:", "www."];
 
+/// Length of the longest prefix.
+pub(super) const LONGEST_PREFIX: usize = "https://".len();
+
 /// Finds addresses. `open_start` says that one may begin where the text begins.
 pub(super) fn find(text: &str, open_start: bool) -> Vec<Autolink> {
     let mut found = Vec::new();

@@ -1,12 +1,16 @@
-//! `[!code-lang[name](path?query#tag "title")]` and `:::code` (format §4): which lines of which
-//! file, shown how. Reading the file is the link stage's work.
+//! `[!code-lang[name](path?query#tag "title")]`, `[!notebook-lang[…](…)]` and `:::code` (format
+//! §4): which lines or cell of which file, shown how. Reading the file is the link stage's work.
 
 use super::directive::{Attribute, strip_prefix_ignore_case};
 use crate::article::Snippet;
 
-/// Reads a `[!code…]` that fills all of `text`.
+/// Reads a `[!code…]` or `[!notebook…]` that fills all of `text`.
 pub(super) fn bracket(text: &str) -> Option<Snippet> {
-    let after = strip_prefix_ignore_case(text.trim_end(), "[!code")?;
+    let text = text.trim_end();
+    let (after, notebook) = match strip_prefix_ignore_case(text, "[!code") {
+        Some(after) => (after, false),
+        None => (strip_prefix_ignore_case(text, "[!notebook")?, true),
+    };
     let open = after.find('[')?;
     let language = match after[..open].strip_prefix('-') {
         Some(language) => Some(language.trim().to_owned()).filter(|l| !l.is_empty()),
@@ -37,6 +41,7 @@ pub(super) fn bracket(text: &str) -> Option<Snippet> {
     let mut snippet = Snippet {
         path: path.to_owned(),
         language,
+        notebook,
         name: Some(rest[..name_end].replace('\\', "")).filter(|name| !name.is_empty()),
         title: title.filter(|title| !title.is_empty()),
         ..Snippet::default()

@@ -184,10 +184,13 @@ pub(super) fn attributes(text: &str, base: usize, multi_line: bool) -> Attribute
     result
 }
 
+/// Attributes are looked for on so many lines at most.
+const MOST_LINES: usize = 100;
+
 /// Where the first line begins that has nothing on it but the marks of quotes.
 fn paragraph_end(text: &str) -> usize {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for line in text.split_inclusive('\n').take(MOST_LINES) {
         if at > 0 && line.bytes().all(|b| b.is_ascii_whitespace() || b == b'>') {
             return at;
         }
@@ -266,13 +269,19 @@ pub(super) fn no_loc(text: &str) -> Option<(String, usize)> {
     None
 }
 
-/// What follows the `<` of a `<xref:"uid with blanks">`, quotes single or double: the target and
-/// the length.
-pub(super) fn quoted_xref(text: &str) -> Option<(String, usize)> {
+/// What follows the `<` of a `<xref:"uid with blanks">`, quotes single or double, or of a
+/// `<xref: uid>`: the target and the length.
+pub(super) fn spaced_xref(text: &str) -> Option<(String, usize)> {
     let rest = strip_prefix_ignore_case(text, "xref:")?;
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let (inner, tail) = rest[1..].split_once(quote)?;
-    let tail = tail.strip_prefix('>')?;
+    let (inner, tail) = match rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        Some(quote) => {
+            let (inner, tail) = rest[1..].split_once(quote)?;
+            (inner, tail.strip_prefix('>')?)
+        }
+        None => rest.split_once('>').filter(|(inner, _)| {
+            inner.starts_with(' ') && !inner.trim().contains(char::is_whitespace)
+        })?,
+    };
     let plain = !inner.trim().is_empty() && !inner.contains(['\n', '<', '>']);
     plain.then(|| (format!("xref:{}", inner.trim()), text.len() - tail.len()))
 }

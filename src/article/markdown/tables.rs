@@ -4,22 +4,24 @@
 
 use std::ops::Range;
 
-/// Stands in for a `|` that does not separate cells. A control character no docset holds; one
-/// byte, so that it moves nothing.
-pub(super) const HIDDEN_PIPE: char = '\u{1f}';
+/// Stands in for a `|` that does not separate cells. A noncharacter: no valid text has it.
+pub(super) const HIDDEN_PIPE: char = '\u{fdd2}';
 
 /// What a row's pipes do.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Pipes {
     /// Number of cells.
     pub(super) cells: usize,
+    /// Whether any pipe separates cells.
+    pub(super) splits: bool,
     /// Offsets of pipes inside code, links or tags.
     pub(super) hidden: Vec<usize>,
     /// The row ends with a separating pipe.
     pub(super) closed: bool,
 }
 
-/// Whether a line is the separator of a table: dashes and pipes, with at least one of each.
+/// Whether a line is the separator of a table: dashes and pipes, with at least one of each. Cells
+/// may be empty.
 pub(super) fn is_separator(line: &str) -> bool {
     let line = line.trim();
     if !line.contains('|') || !line.contains('-') {
@@ -31,8 +33,18 @@ pub(super) fn is_separator(line: &str) -> bool {
         let cell = cell.trim();
         let dashes = cell.strip_prefix(':').unwrap_or(cell);
         let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
-        !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
+        cell.is_empty() || !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
     })
+}
+
+/// A separator with as many cells as the table has columns, without blanks.
+pub(super) fn cut_separator(line: &str, columns: usize) -> String {
+    let line = line.trim();
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let cells = inner.split('|').map(str::trim).chain(std::iter::repeat(""));
+    let filled = cells.map(|cell| if cell.is_empty() { "-" } else { cell });
+    filled.take(columns).fold(String::from("|"), |row, cell| row + cell + "|")
 }
 
 /// Reads the pipes of one row. `opaque` ranges are constructs that are replaced as a whole.
@@ -86,7 +98,7 @@ pub(super) fn pipes(row: &str, opaque: &[Range<usize>]) -> Pipes {
     let cells = (separators.len() + 1)
         .saturating_sub(usize::from(leading))
         .saturating_sub(usize::from(closed));
-    Pipes { cells, hidden, closed }
+    Pipes { cells, splits: !separators.is_empty(), hidden, closed }
 }
 
 /// Length up to and including a run of exactly `length` backticks.
@@ -154,7 +166,10 @@ mod tests {
     #[test]
     fn s3_pipes_in_code_do_not_split() {
         let row = "| `a|b` | c |";
-        assert_eq!(pipes(row, &[]), Pipes { cells: 2, hidden: vec![4], closed: true });
+        assert_eq!(
+            pipes(row, &[]),
+            Pipes { cells: 2, splits: true, hidden: vec![4], closed: true }
+        );
         assert_eq!(pipes("a | b", &[]).cells, 2);
         assert_eq!(pipes("| a \\| b |", &[]).cells, 1);
         assert_eq!(pipes("| [a|b](c) | <a title=\"x|y\">z</a> |", &[]).cells, 2);

@@ -5,6 +5,7 @@ use super::{Closer, Writer, attribute, escape, text_of};
 use crate::article::{Node, NodeKind, Tag};
 use crate::render::surroundings;
 use crate::site::{Href, LinkedBody, PageId};
+use crate::theme::furnish::DESCRIPTION;
 
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, linked: &LinkedBody<'_>, index: u32) {
@@ -73,12 +74,10 @@ impl Writer<'_, '_> {
         }
         let href = &linked.links[*index as usize];
         if let Some(words) = surroundings::description(self.environment.site, href) {
-            let mut closer = String::from("<p class=\"link-description\">");
-            escape(&mut closer, words);
-            closer.push_str("</p></li>\n");
-            if let Some(item) = self.open.last_mut() {
-                *item = Closer::Item(closer);
-            }
+            // The item has just begun.
+            self.out.truncate(self.out.len() - ">".len());
+            attribute(&mut self.out, DESCRIPTION, words);
+            self.out.push('>');
         }
     }
 }

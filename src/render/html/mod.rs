@@ -24,7 +24,6 @@ use rustc_hash::FxHashSet;
 use self::escape::attribute;
 pub(super) use self::escape::text_of;
 pub use self::escape::{escape, escaped};
-use self::heading::Levels;
 use self::table::Table;
 use super::highlight::Highlights;
 use super::ids::Ids;
@@ -40,6 +39,8 @@ pub struct Rendered {
     pub html: String,
     /// HTML of the page's heading, when the first visible block is one (format §2).
     pub title: Option<Heading>,
+    /// The page's heading is the first thing to read in the HTML, behind tags with nothing in them.
+    pub title_in_text: bool,
     /// Headings of levels 2 and 3, for "In this article".
     pub headings: Vec<Heading>,
     /// Words a reader reads, for the minutes.
@@ -71,25 +72,31 @@ pub struct Environment<'a> {
 }
 
 /// Renders a body. `ids` holds the ids taken on the page and grows; with `lift_title`, the page's
-/// heading is taken out. `under` is the level of the heading that the theme writes above the body.
+/// heading is taken out.
 #[must_use]
 pub fn body(
     environment: &Environment<'_>,
     linked: &LinkedBody<'_>,
     ids: &mut Ids<'_>,
     lift_title: bool,
-    under: u8,
 ) -> Rendered {
-    let mut writer = Writer::new(environment, ids, under);
+    let mut writer = Writer::new(environment, ids);
     if lift_title {
         writer.title = Title::Expected;
     }
     writer.nodes(linked, &linked.body.nodes);
+    let title_in_text = matches!(writer.title, Title::InText);
     let title = match writer.title {
         Title::Found(heading) => Some(heading),
         _ => None,
     };
-    Rendered { html: writer.out, title, headings: writer.headings, words: writer.words }
+    Rendered {
+        html: writer.out,
+        title,
+        title_in_text,
+        headings: writer.headings,
+        words: writer.words,
+    }
 }
 
 /// Renders a balanced run of a body's nodes by itself.
@@ -100,7 +107,7 @@ pub(super) fn fragment(
 ) -> String {
     let known = FxHashSet::default();
     let mut ids = Ids::new(&known);
-    let mut writer = Writer::new(environment, &mut ids, 1);
+    let mut writer = Writer::new(environment, &mut ids);
     writer.nodes(linked, nodes);
     writer.out
 }
@@ -110,6 +117,10 @@ enum Title {
     None,
     /// Nothing visible has come yet.
     Expected,
+    /// Tags have come, which have nothing to show: a heading stays where it is.
+    BehindTags,
+    /// The page's heading stands in its text, behind tags.
+    InText,
     /// The heading is being written; where it began in the output.
     Open(usize, u8, String),
     Found(Heading),
@@ -118,23 +129,14 @@ enum Title {
 /// How an open container ends.
 enum Closer {
     Text(&'static str),
-    /// The end of a list's item, with what is said of its link.
-    Item(String),
-    /// A heading: its level as written and as shown, where its words begin, its id.
-    Heading {
-        level: u8,
-        shown: u8,
-        start: usize,
-        id: String,
-    },
+    /// A heading: its level, where its words begin, its id.
+    Heading(u8, usize, String),
     TitleHeading,
     /// A link: where its words begin, and the page that it leads to.
     Link(usize, Option<PageId>),
     TableHead,
     Row,
     Table,
-    /// Where a cell begins, when it may head a column.
-    Cell(Option<usize>),
     Description,
     /// The end of what readers do not see, with what was known of the title before it.
     Hidden(Title),
@@ -147,7 +149,6 @@ struct Writer<'w, 'k> {
     ids: &'w mut Ids<'k>,
     title: Title,
     headings: Vec<Heading>,
-    levels: Levels,
     words: usize,
     open: Vec<Closer>,
     tables: Vec<Table>,
@@ -156,28 +157,27 @@ struct Writer<'w, 'k> {
     tab_group_count: u32,
     /// Depth of containers whose content is left out.
     skip: usize,
-    /// Levels of the open headings of raw HTML.
-    raw_headings: Vec<u8>,
+    /// Depth at which paragraphs are only text: directly in an include of a tight item or a cell.
+    tight: Option<usize>,
     /// Whether the open section lists pages to read on.
     is_reading_list: bool,
 }
 
 impl<'w, 'k> Writer<'w, 'k> {
-    fn new(environment: &'w Environment<'w>, ids: &'w mut Ids<'k>, under: u8) -> Self {
+    fn new(environment: &'w Environment<'w>, ids: &'w mut Ids<'k>) -> Self {
         Self {
             environment,
             out: String::with_capacity(4096),
             ids,
             title: Title::None,
             headings: Vec::new(),
-            levels: Levels::under(under),
             words: 0,
             open: Vec::new(),
             tables: Vec::new(),
             tab_groups: Vec::new(),
             tab_group_count: 0,
             skip: 0,
-            raw_headings: Vec::new(),
+            tight: None,
             is_reading_list: false,
         }
     }
@@ -250,22 +250,29 @@ impl<'w, 'k> Writer<'w, 'k> {
             NodeKind::Include(index) => {
                 if let Some(inner) = &linked.includes[*index as usize] {
                     // The include's own containers balance by themselves.
-                    let inline = linked.body.includes[*index as usize].context == Context::Inline;
-                    self.nodes(
-                        inner,
-                        if inline { unwrapped(&inner.body.nodes) } else { &inner.body.nodes },
-                    );
+                    let include = &linked.body.includes[*index as usize];
+                    let nodes = match include.context {
+                        Context::Inline => unwrapped(&inner.body.nodes),
+                        Context::Block => &inner.body.nodes,
+                    };
+                    let depth = Some(self.open.len());
+                    let outer = self.tight;
+                    self.tight = depth.filter(|_| include.tight || outer == depth);
+                    self.nodes(inner, nodes);
+                    self.tight = outer;
                 }
             }
             NodeKind::Video(url, title) => self.video(url, title.as_deref()),
             NodeKind::HtmlOpen(tag) => self.html_open(linked, tag),
-            NodeKind::HtmlClose(name) => self.html_close(name),
+            NodeKind::HtmlClose(name) => {
+                let _ = write!(self.out, "</{name}>");
+            }
         }
     }
 
     /// Something a reader sees has come: a later heading is not the page's.
     fn visible(&mut self) {
-        if matches!(self.title, Title::Expected) {
+        if matches!(self.title, Title::Expected | Title::BehindTags) {
             self.title = Title::None;
         }
     }
@@ -277,6 +284,12 @@ impl<'w, 'k> Writer<'w, 'k> {
 
     fn open(&mut self, linked: &LinkedBody<'_>, tag: &Tag) {
         match tag {
+            Tag::Paragraph if self.tight == Some(self.open.len()) => {
+                if !["<li>", "<td>", "<th>", "\n"].iter().any(|end| self.out.ends_with(end)) {
+                    self.out.push('\n');
+                }
+                self.push("", "");
+            }
             Tag::Paragraph => self.push("<p>", "</p>\n"),
             Tag::Heading(index) => self.heading(linked, *index),
             Tag::Quote => self.push("<blockquote>\n", "</blockquote>\n"),
@@ -314,17 +327,13 @@ impl<'w, 'k> Writer<'w, 'k> {
         let Some(closer) = self.open.pop() else { return };
         match closer {
             Closer::Text(html) => self.out.push_str(html),
-            Closer::Item(html) => self.out.push_str(&html),
             Closer::Nothing => {}
-            Closer::Heading { level, shown, start, id } => {
-                self.close_heading(level, shown, start, id);
-            }
+            Closer::Heading(level, start, id) => self.close_heading(level, start, id),
             Closer::TitleHeading => self.close_title(),
             Closer::Link(start, target) => self.close_link(start, target),
             Closer::TableHead => self.close_table_head(),
             Closer::Row => self.out.push_str("</tr>\n"),
             Closer::Table => self.close_table(),
-            Closer::Cell(head) => self.close_cell(head),
             Closer::Description => self.out.push_str("</div>\n"),
             Closer::Hidden(title) => {
                 self.title = title;

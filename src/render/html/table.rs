@@ -1,6 +1,4 @@
-//! Tables: each in a region that can scroll, alignment as classes.
-
-use std::fmt::Write as _;
+//! Tables: alignment as classes.
 
 use super::{Closer, Writer};
 use crate::article::Align;
@@ -16,7 +14,7 @@ pub(super) struct Table {
 impl Writer<'_, '_> {
     pub(super) fn table(&mut self, columns: &[Align]) {
         self.visible();
-        self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
+        self.out.push_str("<table>\n");
         self.tables.push(Table {
             columns: columns.into(),
             column: 0,
@@ -30,7 +28,7 @@ impl Writer<'_, '_> {
         if self.tables.pop().is_some_and(|table| table.body_open) {
             self.out.push_str("</tbody>\n");
         }
-        self.out.push_str("</table></div>\n");
+        self.out.push_str("</table>\n");
     }
 
     pub(super) fn table_head(&mut self) {
@@ -70,7 +68,6 @@ impl Writer<'_, '_> {
             }
             None => (false, Align::None),
         };
-        let start = self.out.len();
         self.out.push_str(if is_head { "<th" } else { "<td" });
         self.out.push_str(match align {
             Align::None => ">",
@@ -78,24 +75,6 @@ impl Writer<'_, '_> {
             Align::Center => " class=\"align-center\">",
             Align::Right => " class=\"align-right\">",
         });
-        self.open.push(Closer::Cell(is_head.then_some(start)));
+        self.open.push(Closer::Text(if is_head { "</th>\n" } else { "</td>\n" }));
     }
-
-    /// Ends a cell. One that heads a column without a word heads nothing, and is a cell like others.
-    pub(super) fn close_cell(&mut self, head: Option<usize>) {
-        let name = match head {
-            Some(start) if is_empty(&self.out[start..]) => {
-                self.out.replace_range(start..start + "<th".len(), "<td");
-                "td"
-            }
-            Some(_) => "th",
-            None => "td",
-        };
-        let _ = writeln!(self.out, "</{name}>");
-    }
-}
-
-/// Whether an open tag is all there is.
-fn is_empty(html: &str) -> bool {
-    html.find('>').is_some_and(|end| html[end + 1..].trim().is_empty())
 }

@@ -145,7 +145,7 @@
       if (mine !== asked) return;
       show(answer, query.trim());
       timer = setTimeout(async () => {
-        const better = await search(query, options).catch(() => null);
+        const better = await search(query, { ...options, text: true }).catch(() => null);
         if (better && mine === asked && active < 0) show(better, query.trim());
       }, PAUSE);
     } catch {
@@ -167,7 +167,7 @@
   function open(isOpen) {
     if (!popup) return;
     popup.hidden = !isOpen;
-    input.setAttribute("aria-expanded", String(isOpen && list.childElementCount > 0));
+    input.setAttribute("aria-expanded", isOpen && list.childElementCount > 0);
     if (!isOpen) select(-1);
   }
 

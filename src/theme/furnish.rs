@@ -1,0 +1,213 @@
+//! What the built-in theme makes of a page's text. The text itself has the elements of the format
+//! and no others, so that a theme of one's own begins with what the author wrote.
+//!
+//! - A heading whose author left a level out becomes one of the level at which it counts, with the
+//!   level written as a class: an outline without gaps is what screen readers announce and the
+//!   validator asks for.
+//! - A table may be wider than the screen: it scrolls by itself, with the keyboard too.
+//! - A header cell with nothing in it is no header.
+//! - What a page to read on is about stands below its link.
+
+use std::fmt::Write as _;
+
+/// Furnishes a text that stands under a heading of the level `under`; 0 when it begins with the
+/// page's own.
+#[must_use]
+pub fn furnish(html: &str, under: u8) -> String {
+    let mut furnisher = Furnisher {
+        html,
+        out: String::with_capacity(html.len() + html.len() / 16),
+        copied: 0,
+        levels: Levels::under(under),
+        headings: Vec::new(),
+        tables: 0,
+        items: Vec::new(),
+    };
+    for start in memchr::memchr_iter(b'<', html.as_bytes()) {
+        if start >= furnisher.copied {
+            furnisher.tag(start);
+        }
+    }
+    furnisher.copy_to(html.len());
+    furnisher.out
+}
+
+/// The attribute of a list's item that says what the page it links to is about.
+pub const DESCRIPTION: &str = "data-description";
+
+struct Furnisher<'h> {
+    html: &'h str,
+    out: String,
+    /// How far `html` has been copied or replaced.
+    copied: usize,
+    levels: Levels,
+    /// The levels at which the open headings are shown.
+    headings: Vec<u8>,
+    /// Number of open tables.
+    tables: usize,
+    /// For each open item, what is to stand at its end.
+    items: Vec<Option<&'h str>>,
+}
+
+impl Furnisher<'_> {
+    fn tag(&mut self, start: usize) {
+        let html = self.html;
+        let tag = &html[start..];
+        let (name, closes) = name(tag);
+        match (name, closes) {
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => self.heading(start, tag, name),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => {
+                if let Some(shown) = self.headings.pop() {
+                    self.replace(start, "</hN".len(), &format!("</h{shown}"));
+                }
+            }
+            ("table", false) => {
+                if self.tables == 0 {
+                    self.replace(start, 0, TABLE_START);
+                }
+                self.tables += 1;
+            }
+            ("table", true) => {
+                self.tables = self.tables.saturating_sub(1);
+                if self.tables == 0 {
+                    self.replace(start, "</table>".len(), "</table></div>");
+                }
+            }
+            ("th", false) => {
+                if let Some(end) = tag.find('>')
+                    && tag[end + 1..].starts_with("</th>")
+                {
+                    let cell = format!("<td{}></td>", &tag["<th".len()..end]);
+                    self.replace(start, end + 1 + "</th>".len(), &cell);
+                }
+            }
+            ("li", false) => {
+                let described = tag.strip_prefix("<li ").and_then(|rest| {
+                    rest.strip_prefix(DESCRIPTION)?.strip_prefix("=\"")?.split_once('"')
+                });
+                let Some((description, rest)) = described else { return self.items.push(None) };
+                self.replace(start, tag.len() - rest.len(), "<li");
+                self.items.push(Some(description));
+            }
+            ("li", true) => {
+                if let Some(Some(description)) = self.items.pop() {
+                    let line = format!("<p class=\"link-description\">{description}</p>");
+                    self.replace(start, 0, &line);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, start: usize, tag: &str, name: &str) {
+        let level = name.as_bytes()[1] - b'0';
+        let attributes = &tag["<hN".len()..tag.find('>').unwrap_or(tag.len())];
+        // Its author says at which level it counts.
+        let stated = attributes.contains(" aria-level=");
+        let shown = if stated { level } else { self.levels.next(level) };
+        self.headings.push(shown);
+        if shown == level {
+            return;
+        }
+        let mut opened = format!("<h{shown}");
+        match attributes.split_once(" class=\"") {
+            Some((before, after)) => {
+                let _ = write!(opened, "{before} class=\"level-{level} {after}");
+            }
+            None => {
+                let _ = write!(opened, "{attributes} class=\"level-{level}\"");
+            }
+        }
+        self.replace(start, "<hN".len() + attributes.len(), &opened);
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        if end > self.copied {
+            self.out.push_str(&self.html[self.copied..end]);
+            self.copied = end;
+        }
+    }
+
+    fn replace(&mut self, start: usize, length: usize, with: &str) {
+        self.copy_to(start);
+        self.out.push_str(with);
+        self.copied = start + length;
+    }
+}
+
+const TABLE_START: &str =
+    "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">";
+
+/// The name of the element whose tag a text begins with, and whether the tag closes it.
+fn name(tag: &str) -> (&str, bool) {
+    let closes = tag.as_bytes().get(1) == Some(&b'/');
+    let name = &tag[if closes { 2 } else { 1 }..];
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    (&name[..end], closes)
+}
+
+/// The outline so far: each heading above the place reached, as written and as it counts.
+struct Levels(Vec<(u8, u8)>);
+
+impl Levels {
+    fn under(level: u8) -> Self {
+        Self(vec![(level, level)])
+    }
+
+    /// The level at which a heading counts: one below the heading above it, if it was to be deeper.
+    fn next(&mut self, level: u8) -> u8 {
+        while self.0.len() > 1 && self.0.last().is_some_and(|&(written, _)| written >= level) {
+            self.0.pop();
+        }
+        let shown = match self.0.last() {
+            Some(&(written, shown)) if written < level => shown + 1,
+            _ => level,
+        };
+        self.0.push((level, shown));
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_count_without_gaps() {
+        let mut levels = Levels::under(1);
+        let shown = [4, 2, 4, 4, 3, 5, 6, 1, 3].map(|level| levels.next(level));
+        assert_eq!(shown, [2, 2, 3, 3, 3, 4, 5, 1, 2]);
+        assert_eq!(
+            furnish("<h4 id=\"a\">A <code>x</code></h4><h3 class=\"c\">B</h3>", 1),
+            "<h2 id=\"a\" class=\"level-4\">A <code>x</code></h2><h2 class=\"level-3 c\">B</h2>"
+        );
+        assert_eq!(furnish("<h1>A</h1><h2>B</h2>", 0), "<h1>A</h1><h2>B</h2>");
+        assert_eq!(furnish("<h4 aria-level=\"2\">A</h4>", 1), "<h4 aria-level=\"2\">A</h4>");
+    }
+
+    #[test]
+    fn outermost_tables_scroll() {
+        let table = "<table><tr><th></th><th class=\"x\"></th><th>A</th><td><table></table></td></tr></table>";
+        let cells = "<table><tr><td></td><td class=\"x\"></td><th>A</th><td><table></table></td></tr></table>";
+        assert_eq!(furnish(table, 1), format!("{TABLE_START}{cells}</div>"));
+    }
+
+    #[test]
+    fn descriptions_stand_at_the_end_of_their_items() {
+        assert_eq!(
+            furnish(
+                "<ul><li data-description=\"A &quot;B&quot;\"><a>C</a>\n<ul><li>D</li></ul></li></ul>",
+                1
+            ),
+            "<ul><li><a>C</a>\n<ul><li>D</li></ul><p class=\"link-description\">A &quot;B&quot;</p></li></ul>"
+        );
+    }
+
+    #[test]
+    fn what_looks_like_a_tag_is_none() {
+        for text in ["<", "a < b", "</", "<!-- <table -->", "<li data-description=\"", "<th", "<h3"]
+        {
+            let _ = furnish(text, 1);
+        }
+    }
+}

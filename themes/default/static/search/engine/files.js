@@ -1,0 +1,87 @@
+// What the files of the index say: numbers as letters (src/search/encoding.rs), words and postings.
+"use strict";
+
+const DIGIT = new Uint8Array(128);
+[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((c, i) => (DIGIT[c.charCodeAt(0)] = i));
+
+/** Reads numbers one by one; -1 after the last. */
+function cursor(text) {
+  let at = 0;
+  return () => {
+    let value = 0;
+    for (let shift = 0; at < text.length; shift += 5) {
+      const digit = DIGIT[text.charCodeAt(at++)];
+      value |= (digit & 31) << shift;
+      if (digit < 32) return value;
+    }
+    return -1;
+  };
+}
+
+/** Calls `each` with the pages whose gaps are in `text`. */
+function pages(text, each) {
+  const next = cursor(text);
+  for (let gap, page = 0; (gap = next()) >= 0; page++) each((page += gap));
+}
+
+const WEIGHT = Array.from({ length: 32 }, (_, level) => (Math.max(level, 0.5) / 31) ** 1.25);
+
+/** Words in a row, each a digit of letters shared with the one before and the rest. */
+function forms(text, each) {
+  let before = "";
+  for (const piece of text.split(" ")) {
+    each(
+      piece.split(",").map((form) => (before = [...before].slice(0, DIGIT[form.charCodeAt(0)]).join("") + form.slice(1))),
+    );
+  }
+}
+
+// What counts for any passage of a page that a word is all over, where 1 is having the word.
+const SPREAD = 0.8;
+
+/**
+ * The classes of a shard (src/search/shards.rs). A class has its `forms` and, by page, `pages`, `weights`,
+ * `spread`, how much any passage has the word, and `starts`, the first of its `passages`: twice the
+ * number, plus 1 for a heading.
+ */
+function classes([words, strings, weights, passages]) {
+  const list = [];
+  const rest = cursor(passages);
+  const gaps = strings.split(" ");
+  let at = 0;
+  forms(words, (group) => {
+    const own = gaps[list.length];
+    const implied = own[0] === "!" ? 0 : 1;
+    const entry = { forms: group, pages: [], weights: [], spread: [], starts: [], passages: [] };
+    pages(own.slice(1 - implied), (page) => {
+      const digit = DIGIT[weights.charCodeAt(at++)];
+      const more = digit & 1 ? rest() : -2;
+      entry.pages.push(page);
+      entry.weights.push(WEIGHT[digit >> 1]);
+      entry.spread.push(implied ? (more & 1) * SPREAD : 1);
+      entry.starts.push(entry.passages.length);
+      let passage = 0;
+      for (let count = (more >> 1) + (more & 1 ? 0 : implied + 1); count > 0; count--) {
+        const step = rest();
+        passage += step >> 1;
+        entry.passages.push(passage * 2 + (step & 1));
+      }
+    });
+    entry.starts.push(entry.passages.length);
+    list.push(entry);
+  });
+  return list;
+}
+
+function find(list, value) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+module.exports = { cursor, pages, forms, classes, find };

@@ -1,0 +1,104 @@
+// The place on a page, and its text: which section, words in a row, what is shown.
+"use strict";
+
+const { words } = require("./words.js");
+
+// Chosen on queries that no target is measured with; the optimum is flat.
+// What counts for a section: being the page's lead; words of its heading, of few.
+const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
+
+/** Whether a text has these letters, in this order. */
+function within(letters, text) {
+  let at = 0;
+  for (const letter of text) at += letter === letters[at];
+  return at === letters.length;
+}
+
+/** How much of the query a short text has, and how much of the text that is. */
+function overlap(stop, list, text) {
+  const hit = new Map();
+  let own = 0;
+  let matched = 0;
+  let initials = "";
+  for (const { parts, word } of words(text)) {
+    for (const part of parts) {
+      if (stop.has(part)) continue;
+      own++;
+      initials += part[0];
+      let most = 0;
+      for (const term of list) {
+        if (term.stop) continue;
+        const quality = Math.max(term.forms.get(part) || 0, term.forms.get(word) || 0);
+        if (!quality) continue;
+        most = Math.max(most, quality);
+        hit.set(term, Math.max(quality, hit.get(term) || 0));
+      }
+      matched += most;
+    }
+  }
+  // What a short form stands for, with it or without.
+  for (const term of list) {
+    if (term.word.length < 3 || !(hit.has(term) ? within(term.word, initials) : initials.includes(term.word))) continue;
+    hit.set(term, 1);
+    matched += term.word.length;
+  }
+  let mass = 0;
+  for (const [term, quality] of hit) mass += term.mass * quality;
+  return { mass, share: own ? Math.min(1, matched / own) : 0 };
+}
+
+/** The section to lead to, and others that would do. */
+function section(stop, hit, list, mass) {
+  const { headings } = hit.card;
+  const likely = [];
+  headings.forEach(({ text, start }, i) => {
+    const end = i + 1 < headings.length ? headings[i + 1].start : Infinity;
+    const { mass: headed, share } = overlap(stop, list, text);
+    let body = 0;
+    let at = start;
+    for (const [passage, has] of hit.passages) {
+      if (passage < start || passage >= end) continue;
+      const value = has.mass * mass;
+      if (value > body) [body, at] = [value, passage];
+    }
+    if (!headed && !body) return;
+    const score = body + headed * (HEADED + SHARE * share) + (i ? headed : LEAD * mass);
+    likely.push({ i, at, headed, score });
+  });
+  likely.sort((a, b) => b.score - a.score || a.i - b.i);
+  const [best = { i: 0, at: hit.at }] = likely;
+  hit.at = best.at;
+  hit.section = headings[best.i];
+  // Further ones, where the heading itself answers as well.
+  const others = likely.filter(({ i, headed }) => i && i !== best.i && headed > mass * ALSO);
+  hit.also = others.slice(0, 2).map(({ i }) => headings[i]);
+}
+
+/** The longest row of words that the text and the query have in the same order, of 1. */
+function run(order, list, text) {
+  const own = words(text).flatMap(({ word, parts }) => (list.some((term) => term.forms.has(word)) ? word : parts));
+  const same = order.map((word) => {
+    const term = list.find((term) => term.word === word);
+    return (other) => other === word || term?.forms.has(other);
+  });
+  let best = 0;
+  for (let from = 0; from < order.length - best; from++) {
+    for (let at = 0; at < own.length; at++) {
+      let length = 0;
+      while (from + length < order.length && at + length < own.length && same[from + length](own[at + length])) length++;
+      best = Math.max(best, length);
+    }
+  }
+  return order.length > 1 ? (best - 1) / (order.length - 1) : 0;
+}
+
+const sought = (list) => ({ parts, word }) => [word, ...parts].some((form) => list.some((term) => !term.stop && term.forms.has(form)));
+
+/** A passage, from shortly before the first of the query's words. */
+function snippet(text, list) {
+  const hit = words(text).find(sought(list));
+  const start = hit?.start > 60 ? text.indexOf(" ", hit.start - 50) + 1 : 0;
+  return (start ? "… " : "") + text.slice(start);
+}
+
+module.exports = { overlap, run, section, snippet, sought };
