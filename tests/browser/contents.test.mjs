@@ -43,3 +43,14 @@ test("the filter reaches all of it", () => site.open(MIDDLE, async (page) => {
   await page.locator("#gp-tree-found a").first().click();
   await page.waitForURL(site.url("399.html"));
 }));
+
+for (const height of [844, 300]) {
+  test(`in the drawer, the open page and the ways out are on the screen, ${height} px high`, () => site.open(MIDDLE, async (page) => {
+    await page.getByRole("button", { name: "Contents", exact: true }).click();
+    const isOnScreen = (element) => { const { top, bottom } = element.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; };
+    for (const one of [page.getByRole("button", { name: "Close contents" }), page.locator("#gp-tree-filter"), page.locator('#gp-contents [aria-current="page"]')]) {
+      await one.waitFor();
+      assert.ok(await one.evaluate(isOnScreen), await one.evaluate((element) => element.outerHTML));
+    }
+  }, { viewport: { width: 390, height } }));
+}

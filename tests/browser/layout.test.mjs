@@ -220,4 +220,6 @@ test("from right to left: the frame is mirrored, code is not, nothing sticks out
     assert.deepEqual([...new Set(code)], ["ltr"]);
     assert.ok(brand.right > width / 2, "the name of the site is on the right");
   }
+  const [icon, key] = await Promise.all([".search-icon", ".search-key"].map((part) => page.locator(part).boundingBox()));
+  assert.ok(key.x + key.width < icon.x, "the key of the search box stands at its end");
 }, { ignore: missing }));

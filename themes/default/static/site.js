@@ -50,18 +50,17 @@
     if (!nav) return;
     const current = nav.querySelector('[aria-current="page"]');
     const tree = nav.querySelector(".tree");
-    // Beside the text the tree scrolls, below its filter; in the drawer all of it does.
-    const scroller = () => (tree && getComputedStyle(tree).overflowY === "auto" ? tree : nav);
     const reveal = () => {
       if (!current) return;
-      const from = scroller();
-      const [box, at] = [from.getBoundingClientRect(), current.getBoundingClientRect()];
-      if (at.top < box.top + 32 || at.bottom > box.bottom - 64) from.scrollTop += at.top - box.top - box.height / 3;
+      const [box, at] = [tree.getBoundingClientRect(), current.getBoundingClientRect()];
+      if (at.top < box.top + 32 || at.bottom > box.bottom - 64) tree.scrollTop += at.top - box.top - box.height / 3;
     };
-    const saved = session.get("guidepost-tree");
-    if (saved) scroller().scrollTop = Number(saved);
+    if (tree) {
+      const saved = session.get("guidepost-tree");
+      if (saved) tree.scrollTop = Number(saved);
+      addEventListener("pagehide", () => session.set("guidepost-tree", String(tree.scrollTop)));
+    }
     reveal();
-    addEventListener("pagehide", () => session.set("guidepost-tree", String(scroller().scrollTop)));
     nav.addEventListener("toggle", (event) => { if (event.newState === "open") reveal(); });
     if (!document.body.classList.contains("wide")) {
       wide(1024).addEventListener("change", (event) => { if (event.matches && nav.matches(":popover-open")) nav.hidePopover(); });
