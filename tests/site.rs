@@ -646,3 +646,35 @@ fn a_removed_source_is_removed_from_the_output() -> Result {
     assert!(!scene.at("public/reference").exists());
     Ok(())
 }
+
+/// Files that take in the next one twice would double the work with every level.
+#[test]
+fn files_that_double_with_every_level_end_soon() -> Result {
+    const LEVELS: usize = 30;
+    let folder = tempfile::tempdir()?;
+    let write = |name: String, text: String| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+        fs::write(path, text)
+    };
+    write(
+        "docfx.json".into(),
+        r#"{ "build": { "content": { "files": ["a.md", "**/toc.yml"] } } }"#.into(),
+    )?;
+    write("a.md".into(), "# A\n\n[!INCLUDE [i](i0.md)]\n".into())?;
+    write("toc.yml".into(), "- name: A\n  href: a.md\n- name: B\n  href: 0/toc.yml\n".into())?;
+    for level in 0..LEVELS {
+        let next = level + 1;
+        let include = format!("[!INCLUDE [i](i{next}.md)]\n");
+        write(format!("i{level}.md"), format!("{include}\n{include}"))?;
+        let entry = format!("- name: N\n  href: ../{next}/toc.yml\n");
+        write(format!("{level}/toc.yml"), format!("{entry}{entry}"))?;
+    }
+    write(format!("i{LEVELS}.md"), "The end.\n".into())?;
+    write(format!("{LEVELS}/toc.yml"), "- name: The end\n  href: ../a.md\n".into())?;
+    let output = folder.path().join("site");
+    let run = guidepost(&[], folder.path(), &output)?;
+    assert!(String::from_utf8_lossy(&run.stderr).contains("circular-reference"), "{run:?}");
+    assert!(fs::read_to_string(output.join("a.html"))?.contains("<h1"));
+    Ok(())
+}
