@@ -148,12 +148,6 @@ impl Redirects {
         self.by_source.get(&source.to_lowercase()).map(|&i| &self.list[i].destination)
     }
 
-    /// Whether a source is redirected.
-    #[must_use]
-    pub fn has_source(&self, source: &str) -> bool {
-        self.find(source).is_some()
-    }
-
     /// Whether a stub stands at a site path.
     pub(super) fn has_stub(&self, path: &str) -> bool {
         self.by_site_path.contains_key(path)

@@ -333,7 +333,8 @@ pub(super) fn resolve(
                 Diagnostic::new(&LOCAL_FILE_PATH, source, link.span, message)
                     .help("use a path relative to the article"),
             );
-            Resolved::Broken(String::new())
+            // Emptied: a link to the page itself.
+            Resolved::Own(String::new())
         }
         Target::Own { suffix } => {
             let Some(page) = scope.page else { return Resolved::Own(suffix.local()) };

@@ -29,7 +29,9 @@ impl Writer<'_, '_> {
                     } else {
                         href.url.clone()
                     };
-                    if embeds && !url.starts_with("https://") || url.is_empty() && name != "a" {
+                    if embeds && !url.starts_with("https://")
+                        || url.is_empty() && (href.broken || name != "a")
+                    {
                         continue;
                     }
                     attribute(&mut self.out, key, &url);
