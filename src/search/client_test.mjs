@@ -61,6 +61,20 @@ test("compounds and names", async () => {
   assert.equal(await first("c++"), "deploy.html");
 });
 
+test("a name in parts is one name where a title has it", async () => {
+  for (const query of ["System.IO", "system::io"]) assert.equal(await first(query), "io.html", query);
+});
+
+test("texts are read for all results where that is asked for", async () => {
+  const texts = async (options) => {
+    asked.length = 0;
+    await createSearch({ load: async (path) => (asked.push(path), files.get(path)) }).search("first steps", options);
+    return asked.filter((path) => path.startsWith("x/")).length;
+  };
+  assert.equal(await texts({ text: false }), 0);
+  assert.ok((await texts({})) <= (await texts({ text: true })));
+});
+
 test("options by their names, however they are written", async () => {
   assert.equal(await first("guard "), "guard.html");
   for (const query of ["/GUARD", "/guard:cf", "--guard", "/gua", "linker --force"]) {

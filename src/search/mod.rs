@@ -190,6 +190,8 @@ mod tests {
             page("deploy.html", "C++ notes", "Steps to deploy a Kubernetes cluster."),
             page("api.html", "Reference", "Call getCustomerById for one customer."),
             page("guard.html", "Guard", "A guard stands at the door."),
+            page("io.html", "System.IO namespace", "Streams."),
+            page("io-system.html", "The system of IO", "Streams."),
             page("options.html", "/GUARD, -Force (Check every call)", "Options of the linker."),
         ];
         pages[2].facts.roles = vec![RoleRef { id: "sales".to_owned(), name: "Sales".to_owned() }];
@@ -238,6 +240,15 @@ mod tests {
         pages.reverse();
         assert!(one.len() > 5);
         assert!(one == with_threads(3, &pages));
+    }
+
+    #[test]
+    fn cards_of_many_pages_share_files() {
+        let pages: Vec<_> = (0..5_001).map(|n| page(&format!("{n}.html"), "Page", "")).collect();
+        let files = run(&pages, &SearchOptions::default());
+        let of_kind = |kind: &str| files.iter().filter(|(name, _)| name.starts_with(kind)).count();
+        assert_eq!(of_kind("h/"), 2_501);
+        assert!(files.iter().any(|(_, text)| text.contains("\"heads\":2")));
     }
 
     #[test]

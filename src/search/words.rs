@@ -285,6 +285,15 @@ mod tests {
     }
 
     #[test]
+    fn names_in_parts() {
+        let mut found = Vec::new();
+        each_dotted("Use System.IO, a::b::c_d or Get-Item.Name. v1.2 e.g. end", |name| {
+            found.push(name.to_owned());
+        });
+        assert_eq!(found, ["system.io", "a.b.c_d", "b.c_d", "get-item.name", "e.g"]);
+    }
+
+    #[test]
     fn the_cases_shared_with_the_client() {
         let cases: Vec<(String, String)> =
             serde_json::from_str(include_str!("words.json")).unwrap_or_default();

@@ -69,7 +69,7 @@ function openIndex(load) {
     return alias && (await shard(shardOf(alias))).known.get(alias);
   }
 
-  /** Classes with a form that starts with `word`, the common ones first. */
+  /** Classes with a form that starts with `word`; of many, some common ones. */
   async function beginning(word) {
     const first = shardOf(word);
     const last = shardOf(word + "\u{10ffff}");
@@ -82,7 +82,7 @@ function openIndex(load) {
     for (const { list } of await Promise.all([...new Set([first, last])].map(shard))) {
       for (const entry of list) if (entry.forms.some((form) => form.startsWith(word))) found.push(entry);
     }
-    return found.sort((a, b) => b.pages.length - a.pages.length).slice(0, 40);
+    return found;
   }
 
   /** What is known of a page: its title, path, description and headings. */

@@ -6,7 +6,7 @@ const { fold, words } = require("./words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
 // What a word of the query may stand for counts, where the word itself is 1.
-const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6;
+const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, PART = 0.95;
 // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
 const STOP = 0.25, SCOPE = 0.35, MASS = 0.4;
 
@@ -18,15 +18,17 @@ async function expand(index, term) {
   const joined = term.joined && (await index.lookup(term.joined));
   put(joined, 1);
   let named = null;
+  let part = 1;
   for (const whole of term.wholes) {
     const entry = await index.lookup(whole);
     put(entry, 1);
+    if (entry && whole.includes(".")) part = PART;
     if (whole[0] !== "/") continue;
     const begun = term.last ? await index.beginning(whole) : [];
     named ||= entry || begun[0];
     for (const entry of begun) put(entry, PREFIX);
   }
-  put(exact, joined || named ? SPLIT : 1);
+  put(exact, joined || named ? SPLIT : part);
   if (term.last && term.word.length > (exact ? 2 : 1)) {
     for (const entry of await index.beginning(term.word)) put(entry, named || exact ? PREFIX_KNOWN : PREFIX);
   }
