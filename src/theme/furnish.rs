@@ -4,18 +4,23 @@
 //! - A heading whose author left a level out becomes one of the level at which it counts, with the
 //!   level written as a class: an outline without gaps is what screen readers announce and the
 //!   validator asks for.
+//! - A place that an anchor names is its id, where no element has that one.
 //! - A table may be wider than the screen: it scrolls by itself, with the keyboard too.
 //! - A header cell with nothing in it is no header.
 //! - What a page to read on is about stands below its link.
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashSet;
+
 /// Furnishes a text that stands under a heading of the level `under`; 0 when it begins with the
-/// page's own.
+/// page's own. `taken` is the id of that heading, if it has one.
 #[must_use]
-pub fn furnish(html: &str, under: u8) -> String {
+pub fn furnish(html: &str, under: u8, taken: &str) -> String {
     let mut furnisher = Furnisher {
         html,
+        taken,
+        ids: None,
         out: String::with_capacity(html.len() + html.len() / 16),
         copied: 0,
         levels: Levels::under(under),
@@ -37,6 +42,9 @@ pub const DESCRIPTION: &str = "data-description";
 
 struct Furnisher<'h> {
     html: &'h str,
+    taken: &'h str,
+    /// The ids of the text and of the heading above it, once an anchor asks for them.
+    ids: Option<FxHashSet<&'h str>>,
     out: String,
     /// How far `html` has been copied or replaced.
     copied: usize,
@@ -49,7 +57,7 @@ struct Furnisher<'h> {
     items: Vec<Option<&'h str>>,
 }
 
-impl Furnisher<'_> {
+impl<'h> Furnisher<'h> {
     fn tag(&mut self, start: usize) {
         let html = self.html;
         let tag = &html[start..];
@@ -61,6 +69,7 @@ impl Furnisher<'_> {
                     self.replace(start, "</hN".len(), &format!("</h{shown}"));
                 }
             }
+            ("a", false) => self.anchor(start, tag),
             ("table", false) => {
                 if self.tables == 0 {
                     self.replace(start, 0, TABLE_START);
@@ -121,6 +130,29 @@ impl Furnisher<'_> {
         self.replace(start, "<hN".len() + attributes.len(), &opened);
     }
 
+    /// `<a name="x">` as `<a id="x">`. Without the name where the id is another's, or its own is.
+    fn anchor(&mut self, start: usize, tag: &'h str) {
+        const NAME: &str = " name=\"";
+        let end = tag.find('>').unwrap_or(tag.len());
+        let Some(at) = tag[..end].find(NAME) else { return };
+        let value = at + NAME.len();
+        let Some(length) = tag[value..end].find('"') else { return };
+        let name = &tag[value..value + length];
+        let (html, taken) = (self.html, self.taken);
+        let ids = self.ids.get_or_insert_with(|| {
+            let id = |at| html[at + ID.len()..].split('"').next();
+            let ids = memchr::memmem::find_iter(html.as_bytes(), ID).filter_map(id);
+            ids.chain([taken]).collect()
+        });
+        let has_id = tag[..end].contains(ID);
+        let with = if !name.is_empty() && !has_id && ids.insert(name) {
+            format!("{ID}{name}\"")
+        } else {
+            String::new()
+        };
+        self.replace(start + at, NAME.len() + length + 1, &with);
+    }
+
     fn copy_to(&mut self, end: usize) {
         if end > self.copied {
             self.out.push_str(&self.html[self.copied..end]);
@@ -134,6 +166,8 @@ impl Furnisher<'_> {
         self.copied = start + length;
     }
 }
+
+const ID: &str = " id=\"";
 
 const TABLE_START: &str =
     "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">";
@@ -178,18 +212,33 @@ mod tests {
         let shown = [4, 2, 4, 4, 3, 5, 6, 1, 3].map(|level| levels.next(level));
         assert_eq!(shown, [2, 2, 3, 3, 3, 4, 5, 1, 2]);
         assert_eq!(
-            furnish("<h4 id=\"a\">A <code>x</code></h4><h3 class=\"c\">B</h3>", 1),
+            furnish("<h4 id=\"a\">A <code>x</code></h4><h3 class=\"c\">B</h3>", 1, ""),
             "<h2 id=\"a\" class=\"level-4\">A <code>x</code></h2><h2 class=\"level-3 c\">B</h2>"
         );
-        assert_eq!(furnish("<h1>A</h1><h2>B</h2>", 0), "<h1>A</h1><h2>B</h2>");
-        assert_eq!(furnish("<h4 aria-level=\"2\">A</h4>", 1), "<h4 aria-level=\"2\">A</h4>");
+        assert_eq!(furnish("<h1>A</h1><h2>B</h2>", 0, ""), "<h1>A</h1><h2>B</h2>");
+        assert_eq!(furnish("<h4 aria-level=\"2\">A</h4>", 1, ""), "<h4 aria-level=\"2\">A</h4>");
+    }
+
+    #[test]
+    fn anchors_are_ids_that_no_other_has() {
+        for (written, shown) in [
+            ("<a name=\"x\"></a>", "<a id=\"x\"></a>"),
+            ("<a class=\"c\" name=\"x\">A</a>", "<a class=\"c\" id=\"x\">A</a>"),
+            ("<a name=\"x\"></a><a name=\"x\"></a>", "<a id=\"x\"></a><a></a>"),
+            ("<a name=\"x\"></a><h2 id=\"x\">X</h2>", "<a></a><h2 id=\"x\">X</h2>"),
+            ("<a name=\"x\" id=\"y\"></a>", "<a id=\"y\"></a>"),
+            ("<a name=\"top\"></a><a name=\"\"></a>", "<a></a><a></a>"),
+            ("<a href=\"?name=x\">A</a>", "<a href=\"?name=x\">A</a>"),
+        ] {
+            assert_eq!(furnish(written, 1, "top"), shown);
+        }
     }
 
     #[test]
     fn outermost_tables_scroll() {
         let table = "<table><tr><th></th><th class=\"x\"></th><th>A</th><td><table></table></td></tr></table>";
         let cells = "<table><tr><td></td><td class=\"x\"></td><th>A</th><td><table></table></td></tr></table>";
-        assert_eq!(furnish(table, 1), format!("{TABLE_START}{cells}</div>"));
+        assert_eq!(furnish(table, 1, ""), format!("{TABLE_START}{cells}</div>"));
     }
 
     #[test]
@@ -197,7 +246,8 @@ mod tests {
         assert_eq!(
             furnish(
                 "<ul><li data-description=\"A &quot;B&quot;\"><a>C</a>\n<ul><li>D</li></ul></li></ul>",
-                1
+                1,
+                ""
             ),
             "<ul><li><a>C</a>\n<ul><li>D</li></ul><p class=\"link-description\">A &quot;B&quot;</p></li></ul>"
         );
@@ -207,7 +257,7 @@ mod tests {
     fn what_looks_like_a_tag_is_none() {
         for text in ["<", "a < b", "</", "<!-- <table -->", "<li data-description=\"", "<th", "<h3"]
         {
-            let _ = furnish(text, 1);
+            let _ = furnish(text, 1, "");
         }
     }
 }

@@ -88,7 +88,9 @@ impl Theme {
         let mut tera = Tera::default();
         // `{{ page.content | furnish(under=1) | safe }}`
         tera.register_filter("furnish", |html: &str, arguments: Kwargs, _: &State| {
-            Ok::<_, tera::Error>(furnish::furnish(html, arguments.get("under")?.unwrap_or(1)))
+            let taken: Option<&str> = arguments.get("taken")?;
+            let under = arguments.get("under")?.unwrap_or(1);
+            Ok::<_, tera::Error>(furnish::furnish(html, under, taken.unwrap_or_default()))
         });
         tera.add_raw_templates(templates).map_err(|error| match folder {
             Some(folder) => {
