@@ -75,14 +75,14 @@ function createSearch({ load }) {
       hit.score *= 1 + PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2;
       section(stop, hit, list, ranked.mass);
     }
-    if (reads) {
+    if (order.length > 1) {
       const row = (text) => run(order, list, text);
       for (const hit of top) hit.row = Math.max(row(hit.card.title), row(hit.section.text));
       const now = (hit) => hit.score * (1 + gain * hit.row ** 2);
       top.sort((a, b) => now(b) - now(a) || a.page - b.page);
       // Without texts for all, only of those that they may bring to the top.
       const least = now(top[LEADERS - 1] || { score: 0 });
-      const read = top.filter((hit, i) => i < (text ? limit : SHOWN) || hit.score * (1 + gain) > least);
+      const read = top.filter((hit, i) => reads && (i < (text ? limit : SHOWN) || hit.score * (1 + gain) > least));
       await Promise.all(
         read.map(async (hit) => {
           hit.text = await index.passage(hit, hit.at);

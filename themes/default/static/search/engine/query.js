@@ -7,6 +7,8 @@ const { fold, words } = require("./words.js");
 // Chosen on queries that no target is measured with; the optimum is flat.
 // What a word of the query may stand for counts, where the word itself is 1.
 const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, PART = 0.95;
+// The last word is a beginning rather than a word where so many times more pages have a longer one.
+const LIKELIER = 8;
 // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
 const STOP = 0.25, SCOPE = 0.35, MASS = 0.4;
 
@@ -38,7 +40,7 @@ async function expand(index, term) {
       put(await index.lookup(form), value);
     }
   }
-  term.partial = term.last && (!exact || term.word.length < 3);
+  term.partial = term.last && (!exact || term.word.length < 3 || [...quality.keys()].some(({ pages }) => pages.length > exact.pages.length * LIKELIER));
   let most = 0;
   for (const [entry, value] of quality) {
     const count = entry.pages.length;
