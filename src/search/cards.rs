@@ -23,7 +23,7 @@ use crate::site::document::{Document, PageKind};
 /// Bytes of a file of texts, before compression, on a site that has room for such small ones.
 const TEXT_BYTES: usize = 2_400;
 /// Files of heads, and of texts, at about most. More pages or text than fit give larger files.
-const MOST_FILES: usize = 5_000;
+const MOST_FILES: usize = 12_000;
 
 /// The cards of a site.
 pub(super) struct Cards {
