@@ -244,10 +244,10 @@ mod tests {
 
     #[test]
     fn cards_of_many_pages_share_files() {
-        let pages: Vec<_> = (0..5_001).map(|n| page(&format!("{n}.html"), "Page", "")).collect();
+        let pages: Vec<_> = (0..12_001).map(|n| page(&format!("{n}.html"), "Page", "")).collect();
         let files = run(&pages, &SearchOptions::default());
         let of_kind = |kind: &str| files.iter().filter(|(name, _)| name.starts_with(kind)).count();
-        assert_eq!(of_kind("h/"), 2_501);
+        assert_eq!(of_kind("h/"), 6_001);
         assert!(files.iter().any(|(_, text)| text.contains("\"heads\":2")));
     }
 
