@@ -97,6 +97,24 @@ test("the search page lists results for ?q=", () => site.open(null, async (page)
   await page.waitForURL((url) => !url.pathname.includes("search"));
 }));
 
+test("a result that is pressed while others arrive is followed", () => site.open("search/index.html?q=invoice", async (page) => {
+  const first = page.locator(listed).first();
+  const target = await first.getAttribute("href");
+  await first.hover();
+  await page.mouse.down();
+  const answer = page.waitForResponse(/_guidepost\/search\/h\//);
+  await page.evaluate(() => {
+    const input = document.getElementById("gp-search-page-input");
+    input.value = "verification";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await answer;
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.equal(await first.getAttribute("href"), target);
+  await page.mouse.up();
+  await page.waitForURL(/read-your-invoice\.html/);
+}));
+
 test("what is typed on the search page goes into its address", () => site.open("search/index.html?q=invoice", async (page) => {
   await page.locator(listed).first().waitFor();
   const box = page.locator("#gp-search-input");

@@ -42,6 +42,11 @@
     }
 
     function showOnPage(results, query) {
+      if (all.matches(":active")) {
+        // A result is being pressed: a list exchanged now would lose the click.
+        addEventListener("pointerup", () => setTimeout(showOnPage, 0, results, query), { once: true });
+        return;
+      }
       live.textContent = count(results, query);
       const at = [...all.children].findIndex((item) => item.contains(document.activeElement));
       all.replaceChildren(...links(results).map((a) => element("li", { class: "result" }, a)));
