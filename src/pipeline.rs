@@ -482,6 +482,7 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
         ("sitemap.xml", render::sitemap(site, context)),
         (render::FEED_PATH, render::feed(site, context)),
         ("llms.txt", Some(render::llms(site, context, renderer.navigation))),
+        ("redirects.json", render::redirects(site)),
     ] {
         if let Some(list) = list.filter(|_| !site.is_taken(path)) {
             sink.put(path, list.into())?;

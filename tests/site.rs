@@ -192,6 +192,7 @@ fn docset_with_groups() -> Result {
             "log-in.html",
             "login.html",
             "media/sign-in.png",
+            "redirects.json",
             "roles/billing-admin/index.html",
             "roles/global-admin/index.html",
             "roles/index.html",
@@ -208,6 +209,14 @@ fn docset_with_groups() -> Result {
     assert!(sign_in.contains("<a href=\"api/v1/errors.html#e100\">errors</a>"), "{sign_in}");
     assert!(sign_in.contains("<a href=\"billing/questions.html\">desk</a>"), "{sign_in}");
     assert!(site.text("login.html")?.contains("sign-in.html#reset"));
+    let moves: serde_json::Value = serde_json::from_str(site.text("redirects.json")?)?;
+    assert_eq!(
+        moves,
+        serde_json::json!([
+            { "from": "log-in.html", "to": "sign-in.html#reset" },
+            { "from": "login.html", "to": "sign-in.html#reset" },
+        ])
+    );
     Ok(())
 }
 

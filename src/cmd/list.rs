@@ -225,10 +225,8 @@ fn orphans(docset: &Inspection<'_>) -> Table {
 }
 
 fn redirects(docset: &Inspection<'_>) -> Table {
-    let rows = docset.site.redirects.stubs(docset.site).map(|(from, to, page)| {
-        let target = page.map_or(to, |page| docset.site.page(page).facts.path.clone());
-        vec![from.to_owned(), target]
-    });
+    let moves = docset.site.redirects.moves(docset.site);
+    let rows = moves.map(|(from, to)| vec![from.to_owned(), to]);
     Table { names: &["from", "to"], rows: rows.collect() }
 }
 

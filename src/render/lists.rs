@@ -181,6 +181,15 @@ pub fn feed(site: &SiteIndex, context: &SiteContext) -> Option<String> {
     Some(feed)
 }
 
+/// What has moved, for hosts and other programs: a list of old site paths with the new one, or an
+/// address elsewhere. None where nothing has.
+#[must_use]
+pub fn redirects(site: &SiteIndex) -> Option<String> {
+    let moves = site.redirects.moves(site);
+    let list: Vec<_> = moves.map(|(from, to)| json!({ "from": from, "to": to })).collect();
+    (!list.is_empty()).then(|| format!("{:#}\n", Value::Array(list)))
+}
+
 /// All pages with their descriptions, each by its Markdown, in the order of the tables of contents
 /// (<https://llmstxt.org>).
 #[must_use]

@@ -17,7 +17,7 @@ pub use context::{Generated, SiteContext, shared};
 pub use highlight::{Highlighter, Highlights};
 pub use ids::Ids;
 pub use images::{ImageSizes, image_sizes};
-pub use lists::{FEED_PATH, a_to_z, feed, llms, sitemap};
+pub use lists::{FEED_PATH, a_to_z, feed, llms, redirects, sitemap};
 pub use markdown::{markdown, markdown_path};
 pub use navigation::{Navigation, whole_tree, whole_tree_path};
 pub use page::{GeneratedPage, Renderer, generated, home, page, redirect};

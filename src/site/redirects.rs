@@ -161,15 +161,32 @@ impl Redirects {
         found.map(|&i| &self.list[i].destination)
     }
 
+    /// Those with an address of their own, in the order of these.
+    fn published(&self) -> impl Iterator<Item = &Redirect> {
+        let mut sorted: Vec<&Redirect> =
+            self.by_site_path.values().map(|&i| &self.list[i]).collect();
+        sorted.sort_by(|a, b| a.site_path.cmp(&b.site_path));
+        sorted.into_iter()
+    }
+
+    /// Old site paths with the new path in the site, query and fragment behind it, or the address
+    /// elsewhere; in the order of the old paths.
+    pub fn moves<'a>(&'a self, site: &'a SiteIndex) -> impl Iterator<Item = (&'a str, String)> {
+        self.published().map(|redirect| {
+            let to = match &redirect.destination {
+                Destination::Page(page, suffix) => site.page(*page).facts.path.clone() + suffix,
+                Destination::Url(url) => url.clone(),
+            };
+            (redirect.site_path.as_str(), to)
+        })
+    }
+
     /// Old site paths with the new address as seen from there, in the order of the old paths.
     pub fn stubs<'a>(
         &'a self,
         site: &'a SiteIndex,
     ) -> impl Iterator<Item = (&'a str, String, Option<PageId>)> {
-        let mut sorted: Vec<&Redirect> =
-            self.by_site_path.values().map(|&i| &self.list[i]).collect();
-        sorted.sort_by(|a, b| a.site_path.cmp(&b.site_path));
-        sorted.into_iter().map(|redirect| match &redirect.destination {
+        self.published().map(|redirect| match &redirect.destination {
             Destination::Page(page, suffix) => {
                 let to = &site.page(*page).facts.path;
                 let url = path::relative_url(&redirect.site_path, to) + suffix;
