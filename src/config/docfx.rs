@@ -195,7 +195,7 @@ pub(super) fn load(root: &Path, files: &mut Vec<PathBuf>) -> Result<Docfx, Confi
     docfx.host_name = text("hostName").unwrap_or_default().to_lowercase();
     docfx.base_path = match text("basePath") {
         Some(path) => format!("/{}", path.trim_matches('/')).trim_end_matches('/').to_owned(),
-        None => base_path(&docfx.global_metadata),
+        None => base_path(&docfx.global_metadata, &docfx.content, root),
     };
     docfx.text = file_text;
     Ok(docfx)
@@ -361,17 +361,34 @@ fn rules(value: Option<&Value>) -> BTreeMap<String, Level> {
 }
 
 /// `/partner-center/breadcrumb/toc.json` says that the docset is published under
-/// `/partner-center`: the folder of the breadcrumb file itself is known from the docset, so what
-/// stands before its last folder is the base.
-fn base_path(metadata: &Map<String, Value>) -> String {
+/// `/partner-center`: what is left without the path that the groups give the breadcrumb file, when
+/// that is there, else without its last folder.
+fn base_path(metadata: &Map<String, Value>, content: &[Group], root: &Path) -> String {
     let Some(path) = metadata.get("breadcrumb_path").and_then(Value::as_str) else {
         return String::new();
     };
     if !path.starts_with('/') {
         return String::new();
     }
-    let folder = crate::path::folder(path);
-    crate::path::folder(folder).trim_end_matches('/').to_owned()
+    let stem = crate::path::stem(path);
+    let is_source = |site_path: &str| {
+        let rests = content.iter().filter_map(|group| {
+            let rest = match group.dest.trim_end_matches('/') {
+                "" => site_path,
+                dest => site_path.strip_prefix(dest)?.strip_prefix('/')?,
+            };
+            Some(root.join(&group.src).join(rest))
+        });
+        rests.into_iter().any(|stem| {
+            ["yml", "md", "json"].iter().any(|extension| stem.with_extension(extension).is_file())
+        })
+    };
+    let slashes = stem.match_indices('/').map(|(at, _)| at);
+    // The breadcrumb file has a folder of its own: `toc` alone would be any table of contents.
+    let found =
+        slashes.filter(|&at| stem[at + 1..].contains('/')).find(|&at| is_source(&stem[at + 1..]));
+    let folder = crate::path::folder(crate::path::folder(path));
+    found.map_or(folder, |at| &path[..at]).trim_end_matches('/').to_owned()
 }
 
 /// Parses JSON as the docset's tools do: comments and trailing commas are fine.
