@@ -8,6 +8,7 @@
 //! - A table may be wider than the screen: it scrolls by itself, with the keyboard too.
 //! - A header cell with nothing in it is no header.
 //! - What a page to read on is about stands below its link.
+//! - A picture that readers see at once is loaded at once.
 
 use std::fmt::Write as _;
 
@@ -27,6 +28,8 @@ pub fn furnish(html: &str, under: u8, taken: &str) -> String {
         headings: Vec::new(),
         tables: 0,
         items: Vec::new(),
+        // An answer may stand anywhere on its page.
+        has_picture: under > 1,
     };
     for start in memchr::memchr_iter(b'<', html.as_bytes()) {
         if start >= furnisher.copied {
@@ -36,6 +39,10 @@ pub fn furnish(html: &str, under: u8, taken: &str) -> String {
     furnisher.copy_to(html.len());
     furnisher.out
 }
+
+/// A picture that begins within so many bytes of a page's text is seen without scrolling.
+const FIRST_SCREEN: usize = 2_000;
+const LAZY: &str = " loading=\"lazy\"";
 
 /// The attribute of a list's item that says what the page it links to is about.
 pub const DESCRIPTION: &str = "data-description";
@@ -55,6 +62,8 @@ struct Furnisher<'h> {
     tables: usize,
     /// For each open item, what is to stand at its end.
     items: Vec<Option<&'h str>>,
+    /// Whether further pictures wait until readers come near.
+    has_picture: bool,
 }
 
 impl<'h> Furnisher<'h> {
@@ -70,6 +79,12 @@ impl<'h> Furnisher<'h> {
                 }
             }
             ("a", false) => self.anchor(start, tag),
+            ("img", false) if !self.has_picture && start < FIRST_SCREEN => {
+                self.has_picture = true;
+                if let Some(at) = tag[..tag.find('>').unwrap_or(0)].find(LAZY) {
+                    self.replace(start + at, LAZY.len(), "");
+                }
+            }
             ("table", false) => {
                 if self.tables == 0 {
                     self.replace(start, 0, TABLE_START);
@@ -254,8 +269,19 @@ mod tests {
     }
 
     #[test]
+    fn the_first_picture_of_the_first_screen_is_not_lazy() {
+        let picture = "<img src=\"a.png\" loading=\"lazy\">";
+        let seen = "<img src=\"a.png\">";
+        assert_eq!(furnish(&format!("{picture}{picture}"), 1, ""), format!("{seen}{picture}"));
+        assert_eq!(furnish(picture, 3, ""), picture);
+        let below = format!("{}{picture}", " ".repeat(FIRST_SCREEN));
+        assert_eq!(furnish(&below, 1, ""), below);
+    }
+
+    #[test]
     fn what_looks_like_a_tag_is_none() {
-        for text in ["<", "a < b", "</", "<!-- <table -->", "<li data-description=\"", "<th", "<h3"]
+        for text in
+            ["<", "a < b", "</", "<!-- <table -->", "<li data-description=\"", "<th", "<h3", "<img"]
         {
             let _ = furnish(text, 1, "");
         }
