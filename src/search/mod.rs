@@ -141,9 +141,13 @@ pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOption
     }
     let found = occurrences::occurrences(pages, &options.locale, &synonyms);
     let postings = postings::postings(&found);
+    // What is large goes as soon as it has had its use.
+    drop(found.list);
     let shards = shards::shards(&found.classes, &postings, &troubles.entries());
     let (spelling, lists) = spelling::spelling(&found.classes, &postings);
+    drop((found.classes, postings));
     let cards = cards::cards(pages, &found.passages, &troubles.places());
+    drop(found.passages);
 
     let mut files = shards.files;
     files.extend(lists);
