@@ -33,8 +33,11 @@ export const KINDS = {
   landing: "index.html",
   hub: "explore.html",
   troubleshooting: "troubleshooting/index.html",
+  area: "troubleshooting/sign-in-and-security/index.html",
   search: "search/index.html?q=password",
   codes: "troubleshooting/codes/index.html",
+  roles: "roles/index.html",
+  role: "roles/global-admin/index.html",
   "all pages": "a-z/index.html",
   404: "no/such/page",
 };
