@@ -113,7 +113,7 @@ const report = {
   queries: all.n, mrr10: share(all.mrr, all.n), success1: share(all.first, all.n), success5: share(all.five, all.n),
   anchor: share(all.anchor, all.anchored), empty: all.empty,
   coldIndexKB: spread(cold), coldWithHeadsKB: spread(cards), coldWithTextKB: spread(cardsText), followUpIndexKB: spread(follow),
-  ...(existsSync(join(site, "_guidepost/theme")) && { scriptBytes: script("search.js") + script("search/engine.js") }),
+  ...(existsSync(join(site, "_guidepost/theme")) && { scriptBytes: script("search.js") }),
   ...(typing && { typedKB: spread(typed), typedIndexKB: spread(typedIndex), typedHeadsKB: spread(typedHeads) }), warmMs: spread(times), warmTextMs: spread(timesText),
   mrrByClass: Object.fromEntries([...classes].sort().map(([kind, { n, mrr }]) => [`${kind} (${n})`, share(mrr, n)])),
 };

@@ -61,6 +61,11 @@ test("compounds and names", async () => {
   assert.equal(await first("c++"), "deploy.html");
 });
 
+test("words in quotes that no page has together are looked for one by one", async () => {
+  const results = await search('"kubernetes invoice"');
+  assert.deepEqual([results.loose, results.map(({ url }) => url.split("#")[0]).sort()], [true, ["bill.html", "deploy.html"]]);
+});
+
 test("a name in parts is one name where a title has it", async () => {
   for (const query of ["System.IO", "system::io"]) assert.equal(await first(query), "io.html", query);
 });

@@ -46,7 +46,7 @@ impl Theme {
             .collect();
         for path in Default::iter() {
             let Some(file) = Default::get(&path) else { continue };
-            if parts.contains(&*path) {
+            if parts.contains(&*path) && path != script::ENGINE {
                 continue;
             }
             let mut bytes = file.data.into_owned();

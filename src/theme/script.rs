@@ -9,6 +9,9 @@ use oxc_minifier::{Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
+/// A part that is published on its own as well: it runs in Node, and below other people's boxes.
+pub(super) const ENGINE: &str = "static/search/engine.js";
+
 /// The paths of the parts of a script: what it requires, as in
 /// `const { words } = require("./engine/words.js");`, on a line of its own.
 pub(super) fn parts(path: &str, script: &str) -> Vec<String> {
@@ -34,14 +37,19 @@ fn push_part(
     let is_part = !seen.is_empty();
     seen.insert(path.to_owned());
     for line in script.lines() {
+        // Exports come last.
+        if is_part
+            && (line.starts_with("module.exports = ") || line.starts_with("if (typeof module"))
+        {
+            break;
+        }
         if let Some(part) = required(path, line) {
             if !seen.contains(&part)
                 && let Some(script) = read(&part)
             {
                 push_part(&part, &script, read, seen, out);
             }
-        } else if !is_part || !(line == "\"use strict\";" || line.starts_with("module.exports = "))
-        {
+        } else if !is_part || line != "\"use strict\";" {
             out.push_str(line);
             out.push('\n');
         }

@@ -1,15 +1,16 @@
-// The search box: what the reader sees of search. Ranking is in search/engine.js beside this file, which
-// is loaded when the box is first used; search/page.js has the search page.
+// The search box: what the reader sees of search. Ranking is in search/engine.js, which is put into this
+// file when the theme is published; search/page.js has the search page.
 //
 // A classic script without dependencies: works from a server, from disk and under a strict content
 // security policy. The page says where the site and the index are:
 // <html data-root="../" data-search-index="_guidepost/search/root.js">
-(function () {
-  "use strict";
+"use strict";
 
+const { createSearch } = require("./search/engine.js");
+
+(function () {
   const input = document.getElementById("gp-search-input");
   if (!input) return;
-  const here = document.currentScript.src;
   const form = input.form;
   const popup = document.getElementById("gp-search-results");
   const page = window.guidepostSearchPage && document.getElementById("gp-search-page");
@@ -57,18 +58,7 @@
     return file;
   }
 
-  let engine = null;
-  function prepare() {
-    engine ??= (async () => {
-      // Of one version with this file, whatever the browser has kept.
-      await script(new URL("search/engine.js" + new URL(here).search, here).href);
-      const { search, ready } = window.guidepostEngine.createSearch({ load });
-      await ready();
-      return search;
-    })();
-    engine.catch(() => (engine = null));
-    return engine;
-  }
+  const { search, ready } = createSearch({ load });
 
   // Elements. Text is only ever put in as text.
 
@@ -138,7 +128,7 @@
     const mine = drop();
     const query = input.value.trimStart();
     try {
-      const search = await prepare();
+      await ready();
       if (mine !== asked) return;
       options = { ...options, mine: role.read().id, near };
       const answer = await search(query, { ...options, text: false });
@@ -256,7 +246,7 @@
   // Keys and focus.
 
   function focus() {
-    prepare().catch(() => {});
+    ready().catch(() => {});
     if (page || !popup.hidden) return;
     if (input.value.trim()) update();
     else showRecent();

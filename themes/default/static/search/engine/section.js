@@ -47,10 +47,11 @@ function overlap(stop, list, text) {
   return { mass, share: own ? Math.min(1, matched / own) : 0 };
 }
 
-/** The section to lead to, and others that would do. */
+/** The section to lead to, others that would do, and how much the query and one heading are the same. */
 function section(stop, hit, list, mass) {
   const { headings } = hit.card;
   const likely = [];
+  hit.exact = 0;
   headings.forEach(({ text, start }, i) => {
     const end = i + 1 < headings.length ? headings[i + 1].start : Infinity;
     const { mass: headed, share } = overlap(stop, list, text);
@@ -62,6 +63,7 @@ function section(stop, hit, list, mass) {
       if (value > body) [body, at] = [value, passage];
     }
     if (!headed && !body) return;
+    if (i && mass) hit.exact = Math.max(hit.exact, (headed / mass) * share);
     const score = body + headed * (HEADED + SHARE * share) + (i ? headed : LEAD * mass);
     likely.push({ i, at, headed, score });
   });
