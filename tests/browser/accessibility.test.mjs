@@ -53,6 +53,8 @@ const STATES = {
     await page.keyboard.press("ArrowDown");
   }],
   "nothing found": ["search/index.html?q=qqxzzv", 320, (page) => until(page, () => /No results/.test(document.querySelector("#gp-search-page").textContent))],
+  "more results than are shown": ["search/index.html?q=account+partner+your", 320, (page) => page.getByRole("button", { name: "Show more results" }).waitFor()],
+  "filters that leave nothing": ["search/index.html?q=qqxzzv&role=global-admin", 320, (page) => page.getByRole("button", { name: "Remove filters" }).waitFor()],
   "the drawer": [KINDS.article, 320, (page) => page.getByRole("button", { name: "Contents", exact: true }).click()],
   "the filter of the contents": [KINDS.article, 1280, async (page) => {
     await page.locator("#gp-tree-filter").fill("invoice");

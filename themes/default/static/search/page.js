@@ -14,6 +14,7 @@
     const clearRole = element("button", { type: "button", class: "link-button" }, "Clear my role");
     const more = button("Show more results");
     const widen = button("Remove filters");
+    for (const one of [more, widen]) one.classList.add("button", "button-quiet");
     let shown = STEP;
 
     const chosen = {};
