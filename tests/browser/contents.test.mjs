@@ -54,3 +54,15 @@ for (const height of [844, 300]) {
     }
   }, { viewport: { width: 390, height } }));
 }
+
+test("an entry with the focus stands clear of the edges at which the contents fade", () => site.open(MIDDLE, async (page) => {
+  const clear = () => page.evaluate(() => {
+    const [tree, item] = [document.querySelector(".tree"), document.activeElement].map((element) => element.getBoundingClientRect());
+    return [item.top - tree.top >= 11, tree.bottom - item.bottom >= 31];
+  });
+  await page.locator('#gp-contents [aria-current="page"]').focus();
+  for (const key of ["ArrowDown", "ArrowUp"]) {
+    for (let i = 0; i < 40; i += 1) await page.keyboard.press(key);
+    assert.deepEqual(await clear(), [true, true], key);
+  }
+}));

@@ -223,3 +223,106 @@ test("from right to left: the frame is mirrored, code is not, nothing sticks out
   const [icon, key] = await Promise.all([".search-icon", ".search-key"].map((part) => page.locator(part).boundingBox()));
   assert.ok(key.x + key.width < icon.x, "the key of the search box stands at its end");
 }, { ignore: missing }));
+
+test("the contents stay in their place to the end of the page", () => site.open(null, async (page) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  for (const target of [KINDS.article, KINDS.codes, "roles/index.html"]) {
+    await page.goto(site.url(target));
+    const tops = () => page.evaluate(() => ["#gp-tree-filter", "#gp-contents"].map((one) => Math.round(document.querySelector(one).getBoundingClientRect().top)));
+    const before = await tops();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    assert.deepEqual(await tops(), before, target);
+    assert.ok(await page.locator(".footer").evaluate((footer) => Math.round(footer.getBoundingClientRect().bottom) <= innerHeight), `the footer of ${target} is seen`);
+  }
+}));
+
+test("on a narrow window the outline stays below the header, says the section, and opens over the text", () => site.open(null, async (page) => {
+  for (const width of [320, 820, 1100]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(site.url("payout-missing-incorrect.html"));
+    const summary = page.locator(".in-article summary");
+    const list = page.locator(".in-article details > ul");
+    const link = page.locator(".in-article a").nth(3);
+    const at = (selector) => page.locator(selector).first().evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    await summary.click();
+    await link.click();
+    await until(page, () => document.querySelector(".in-article-now").textContent);
+    assert.equal(await page.locator(".in-article-now").textContent(), await link.textContent(), `at ${width} px`);
+    const { bar, header, heading } = await page.evaluate(() => ({
+      bar: document.querySelector(".in-article details").getBoundingClientRect(),
+      header: document.querySelector(".header").getBoundingClientRect(),
+      heading: document.querySelector(":target").getBoundingClientRect(),
+    }));
+    assert.ok(bar.top >= header.bottom && bar.top < header.bottom + 16, `the bar at ${bar.top}, ${width} px`);
+    assert.ok(heading.top >= bar.bottom, `the heading at ${heading.top}, the bar ends at ${bar.bottom}, ${width} px`);
+
+    const before = await at(".content");
+    await summary.click();
+    await list.waitFor();
+    assert.equal(await at(".content"), before, "the text is where it was");
+    assert.ok(await list.evaluate((element) => element.getBoundingClientRect().bottom <= innerHeight), "all of the list can be reached");
+    await page.keyboard.press("Escape");
+    assert.equal(await list.isVisible(), false);
+    assert.equal(await summary.evaluate((element) => element === document.activeElement), true);
+    await summary.click();
+    await page.mouse.click(width / 2, 780);
+    assert.equal(await list.isVisible(), false, "a press beside it closes it");
+  }
+}));
+
+test("a low window keeps its height for the text", () => site.open(KINDS.article, async (page) => {
+  await page.evaluate(() => scrollTo(0, 900));
+  for (const part of [".header", ".in-article"]) assert.ok(await page.locator(part).evaluate((element) => element.getBoundingClientRect().bottom < 0), part);
+}, { viewport: { width: 640, height: 400 } }));
+
+test("the name of a site is read whole on a phone, if it is no longer than two lines", () => site.open(KINDS.article, async (page) => {
+  const title = page.locator(".header .brand-title");
+  await title.evaluate((element) => { element.textContent = "Partner Center documentation"; });
+  assert.deepEqual(await title.evaluate(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => [scrollWidth <= clientWidth, scrollHeight <= clientHeight]), [true, true]);
+  assert.ok(await title.evaluate((element) => element.getBoundingClientRect().bottom <= document.querySelector(".header").getBoundingClientRect().bottom));
+}, { viewport: { width: 320, height: 700 } }));
+
+test("what stands in an item of a list is closer than paragraphs; a text begins at its top", () => site.open(KINDS.article, async (page) => {
+  const gaps = await page.locator(".content").evaluate((content) => {
+    content.innerHTML = '<h2>One</h2><p id="a">a</p><p id="b">b</p><ul><li><p id="c">c</p><p id="d">d</p><ul id="e"><li>e</li></ul></li></ul>';
+    const box = (id) => document.getElementById(id).getBoundingClientRect();
+    const gap = (one, other) => box(other).top - box(one).bottom;
+    return [gap("a", "b"), gap("c", "d"), gap("d", "e"), content.firstElementChild.getBoundingClientRect().top - content.getBoundingClientRect().top];
+  });
+  assert.ok(gaps[0] > gaps[1] && gaps[1] >= gaps[2] && gaps[2] > 0, String(gaps));
+  assert.equal(gaps[3], 0);
+}));
+
+test("paper: no navigation, signs of alerts, no empty page at the end", () => site.open(null, async (page) => {
+  for (const target of [KINDS.faq, KINDS.article, "read-your-invoice.html"]) {
+    await page.goto(site.url(target));
+    await page.emulateMedia({ media: "print" });
+    for (const part of [".header", "#gp-contents", ".in-article", ".page-foot", ".footer"]) assert.equal(await page.locator(part).first().isVisible(), false, part);
+    const colours = await page.locator(".alert-title").evaluateAll((all) => all.map((title) => getComputedStyle(title, "::before").printColorAdjust ?? getComputedStyle(title, "::before").webkitPrintColorAdjust));
+    assert.ok(colours.every((value) => value === "exact"), String(colours));
+    // The page ends where its text ends.
+    const { text, all } = await page.evaluate(() => ({ text: document.querySelector(".content").getBoundingClientRect().bottom, all: document.body.getBoundingClientRect().bottom }));
+    assert.ok(Math.abs(all - text) < 2, `${target}: the text ends at ${text}, the page at ${all}`);
+    await page.emulateMedia({ media: null });
+  }
+}));
+
+test("the focus in the header moves nothing; the focus in the text is never below what stays", () => site.open(KINDS.reference, async (page) => {
+  for (const width of [390, 820, 1280]) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.reload();
+    await page.evaluate(() => scrollTo(0, 900));
+    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => scrollY), 900, `after the key of search, ${width} px`);
+    await page.locator(".content a").last().focus();
+    for (let i = 0; i < 12; i += 1) {
+      await page.keyboard.press("Shift+Tab");
+      const { top, above, inText } = await page.evaluate(() => {
+        const bars = [".header", ".in-article details"].map((one) => document.querySelector(one)).filter((one) => one && innerWidth < 1280 || one?.matches(".header"));
+        return { top: document.activeElement.getBoundingClientRect().top, above: Math.max(...bars.map((bar) => bar.getBoundingClientRect().bottom)), inText: Boolean(document.activeElement.closest(".content")) };
+      });
+      if (!inText) break;
+      assert.ok(top >= above - 1, `at ${top}, what stays ends at ${above}, ${width} px`);
+    }
+  }
+}));

@@ -79,7 +79,16 @@
     };
     fit();
     column.addEventListener("change", fit);
-    details.addEventListener("click", (event) => { if (event.target.closest("a") && !column.matches) details.open = false; });
+    // Over the text, it closes behind the reader.
+    const now = make("span", { className: "in-article-now", ariaHidden: "true" });
+    summary.append(now);
+    const close = () => { if (!column.matches) details.open = false; };
+    document.addEventListener("click", ({ target }) => { if (!details.contains(target) || target.closest("a")) close(); });
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || column.matches || !details.open) return;
+      close();
+      summary.focus();
+    });
 
     const links = new Map();
     for (const link of all('a[href^="#"]', details)) {
@@ -105,6 +114,7 @@
       marked?.removeAttribute("aria-current");
       link?.setAttribute("aria-current", "true");
       marked = link;
+      now.textContent = link?.textContent ?? "";
       if (link && column.matches) {
         const [box, at] = [details.getBoundingClientRect(), link.getBoundingClientRect()];
         if (at.top < box.top || at.bottom > box.bottom) details.scrollTop += at.top - box.top - box.height / 2;
