@@ -355,11 +355,21 @@ fn theme_overrides_file_by_file() -> Result {
     fs::create_dir_all(theme.path().join("static"))?;
     fs::write(theme.path().join("templates/partials/footer.html"), "<footer>Mine</footer>")?;
     fs::write(theme.path().join("static/mine.css"), "p { margin: 0 }")?;
+    fs::write(
+        theme.path().join("static/mine.js"),
+        "const { a } = require(\"./own/a.js\");\nconst { fold } = require(\"./search/engine/words.js\");\n",
+    )?;
+    fs::create_dir_all(theme.path().join("static/own"))?;
+    fs::write(theme.path().join("static/own/a.js"), "const a = 1;\nmodule.exports = { a };\n")?;
     let folder = theme.path().to_string_lossy().into_owned();
     let site = build(&docset("plain"), &["--theme", &folder])?;
     let home = site.text("index.html")?;
     assert!(home.contains("<footer>Mine</footer>") && home.contains("<header"), "{home}");
     assert_eq!(site.text("_guidepost/theme/mine.css")?, "p { margin: 0 }");
+    let script = site.text("_guidepost/theme/mine.js")?;
+    assert!(script.starts_with("(() => {\nconst a = 1;\n"), "{script}");
+    assert!(script.contains("const fold = ") && !script.contains("require("), "{script}");
+    assert!(!site.files.contains_key("_guidepost/theme/own/a.js"));
     assert!(site.files.contains_key("_guidepost/theme/theme.css"));
     Ok(())
 }

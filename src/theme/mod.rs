@@ -4,7 +4,7 @@ pub mod furnish;
 mod script;
 mod style;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
@@ -35,43 +35,47 @@ impl Theme {
     /// When the folder cannot be read, or a template in it is wrong; the message names file, line
     /// and column. When the accent is no colour.
     pub fn load(folder: Option<&Path>, accent: Option<&str>) -> Result<Self> {
-        let mut templates: Vec<(String, String)> = Vec::new();
-        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        let read =
-            |path: &str| Some(String::from_utf8_lossy(&Default::get(path)?.data).into_owned());
-        let parts: BTreeSet<String> = Default::iter()
-            .filter(|path| path.ends_with(".js"))
-            .filter_map(|path| Some(script::parts(&path, &read(&path)?)))
-            .flatten()
-            .collect();
+        // Each file with whether it is the folder's.
+        let mut sources: BTreeMap<String, (Vec<u8>, bool)> = BTreeMap::new();
         for path in Default::iter() {
-            let Some(file) = Default::get(&path) else { continue };
-            if parts.contains(&*path) && path != script::ENGINE {
-                continue;
+            if let Some(file) = Default::get(&path) {
+                sources.insert(path.into_owned(), (file.data.into_owned(), false));
             }
-            let mut bytes = file.data.into_owned();
-            if path.ends_with(".js")
-                && let Some(text) = read(&path)
-                && !script::parts(&path, &text).is_empty()
-            {
-                bytes = script::bundle(&path, &text, &read).into_bytes();
-            }
-            let bytes = match Path::new(&*path).extension().and_then(std::ffi::OsStr::to_str) {
-                Some("js") => script::minify(bytes),
-                Some("css") => style::minify(bytes),
-                _ => bytes,
-            };
-            add(&path, bytes, &mut templates, &mut files)?;
         }
         if let Some(folder) = folder {
             for file in user_files(folder)? {
                 let bytes = std::fs::read(&file)
                     .with_context(|| format!("cannot read the theme file {}", file.display()))?;
                 let relative = file.strip_prefix(folder).unwrap_or(&file);
-                let name = relative.to_string_lossy().replace('\\', "/");
-                add(&name, bytes, &mut templates, &mut files)
-                    .with_context(|| format!("in the theme {}", folder.display()))?;
+                sources.insert(relative.to_string_lossy().replace('\\', "/"), (bytes, true));
             }
+        }
+        let read = |path: &str| Some(String::from_utf8_lossy(&sources.get(path)?.0).into_owned());
+        let scripts = sources.keys().filter(|path| path.ends_with(".js"));
+        let parts: BTreeMap<&str, Vec<String>> = scripts
+            .filter_map(|path| Some((path.as_str(), script::parts(path, &read(path)?))))
+            .collect();
+        let is_part = |path: &str| parts.values().flatten().any(|part| part == path);
+        let mut templates: Vec<(String, String)> = Vec::new();
+        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        for (path, (bytes, is_own)) in &sources {
+            if is_part(path) && path != script::ENGINE {
+                continue;
+            }
+            let mut bytes = bytes.clone();
+            if parts.get(path.as_str()).is_some_and(|parts| !parts.is_empty()) {
+                bytes = script::bundle(path, &String::from_utf8_lossy(&bytes), &read).into_bytes();
+            }
+            let extension = Path::new(path).extension().and_then(std::ffi::OsStr::to_str);
+            let bytes = match extension {
+                Some("js") if !is_own => script::minify(bytes),
+                Some("css") if !is_own => style::minify(bytes),
+                _ => bytes,
+            };
+            add(path, bytes, &mut templates, &mut files).with_context(|| match folder {
+                Some(folder) if *is_own => format!("in the theme {}", folder.display()),
+                _ => "in the built-in theme".to_owned(),
+            })?;
         }
         if let Some(accent) = accent {
             let rule = accent_rule(accent)?;
@@ -154,10 +158,8 @@ fn add(
     if let Some(name) = path.strip_prefix("templates/") {
         let text = String::from_utf8(bytes)
             .map_err(|_| anyhow!("the template `{path}` is not valid UTF-8"))?;
-        templates.retain(|(old, _)| old != name);
         templates.push((name.to_owned(), text));
     } else if let Some(name) = path.strip_prefix("static/") {
-        files.retain(|(old, _)| old != name);
         files.push((name.to_owned(), bytes));
     }
     Ok(())
