@@ -189,6 +189,9 @@ pub(super) fn breadcrumbs(corpus: &Corpus, site: &SiteIndex, page: PageId) -> Ve
 #[derive(Serialize)]
 struct WholeNode<'a> {
     t: &'a str,
+    /// More words that the filter finds it by: `displayName`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    d: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     h: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -211,6 +214,7 @@ pub fn whole_tree(site: &SiteIndex, toc: &Toc) -> String {
                 let target = node.target.as_ref().or_else(|| toc.first_target(index));
                 WholeNode {
                     t: &node.title,
+                    d: node.display_name.as_deref(),
                     h: target.map(|target| node_href(site, "index.html", target).0),
                     c: nodes(site, toc, &node.children),
                 }

@@ -24,6 +24,28 @@ test("breadcrumb, title, date, minutes, roles", () => site.open(ARTICLE, async (
   await page.waitForURL(site.url("index.html"));
 }));
 
+test("contents: the filter finds an entry by its displayName", () => site.open(ARTICLE, async (page) => {
+  await page.locator("#gp-tree-filter").fill("break glass");
+  assert.match(await page.locator("#gp-tree-found a").first().textContent(), /^Plan emergency access/);
+}));
+
+test("on a page that fits the window, the section that is read is not the last", () => site.open("whats-new.html", async (page) => {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: 1440, height });
+  await page.reload();
+  const links = page.locator(".in-article a");
+  assert.ok(await links.count() > 1);
+  assert.equal(await links.last().getAttribute("aria-current"), null);
+}, { viewport: { width: 1440, height: 900 } }));
+
+test("the drawer closes behind the focus", () => site.open(ARTICLE, async (page) => {
+  await page.getByRole("button", { name: "Contents", exact: true }).click();
+  await page.locator("#gp-contents").waitFor();
+  for (let stops = 0; stops < 60 && await page.locator("#gp-contents").evaluate((nav) => nav.matches(":popover-open")); stops++) await page.keyboard.press("Tab");
+  assert.ok(!await page.locator("#gp-contents").evaluate((nav) => nav.contains(document.activeElement)));
+  assert.ok(!await page.locator("#gp-contents").isVisible());
+}, { viewport: { width: 390, height: 844 } }));
+
 test("contents: the current page is marked, on the screen, below its open ancestors", () => site.open("payout-missing-incorrect.html", async (page) => {
   const current = page.locator('#gp-contents [aria-current="page"]');
   assert.deepEqual(await current.allTextContents(), ["Payout is missing or incorrect"]);

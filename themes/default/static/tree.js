@@ -211,7 +211,7 @@
     let count = 0;
     const walk = (nodes, above) => {
       for (const node of nodes) {
-        const text = plain(node.t);
+        const text = plain(`${node.t} ${node.d ?? ""}`);
         if (node.h && words.every((word) => text.includes(word))) {
           count += 1;
           if (count <= MOST) hits.push([node, above]);
