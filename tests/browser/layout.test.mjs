@@ -44,6 +44,15 @@ test("a word that is longer than a phone is wide breaks wherever it stands", () 
   assert.deepEqual(found, []);
 }));
 
+test("a large picture in a column is as wide as the column", () => site.open("offers-and-benefits.html", async (page) => {
+  const [picture, column] = await page.locator(".column").first().evaluate((column) => {
+    const picture = Object.assign(new Image(1200, 600), { alt: "", src: "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='600'/>" });
+    column.querySelector("p").append(picture);
+    return [picture.getBoundingClientRect().width, column.getBoundingClientRect().width];
+  });
+  assert.ok(picture > 100 && picture <= column, `${picture} in ${column}`);
+}));
+
 test("no page scrolls sideways when the text is twice as large", () => site.open(null, async (page) => {
   const found = [];
   for (const target of Object.values(KINDS)) {

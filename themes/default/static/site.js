@@ -61,6 +61,10 @@
       addEventListener("pagehide", () => session.set("guidepost-tree", String(tree.scrollTop)));
     }
     reveal();
+    // Who goes on with the keyboard leaves the drawer behind.
+    nav.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !nav.contains(relatedTarget) && nav.matches(":popover-open")) nav.hidePopover();
+    });
     nav.addEventListener("toggle", (event) => { if (event.newState === "open") reveal(); });
     if (!document.body.classList.contains("wide")) {
       wide(1024).addEventListener("change", (event) => { if (event.matches && nav.matches(":popover-open")) nav.hidePopover(); });
@@ -102,7 +106,7 @@
     const spy = () => {
       queued = false;
       const line = innerHeight * 0.3;
-      const atEnd = innerHeight + scrollY >= root.scrollHeight - 4;
+      const atEnd = scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 4;
       let found = null;
       for (const target of targets) {
         if (!target.offsetParent) continue;
@@ -145,6 +149,7 @@
       input.removeEventListener("focus", load);
       const script = make("script", { src: input.form.dataset.script });
       // What was typed before.
+      script.onerror = () => input.addEventListener("focus", load);
       script.onload = () => { if (input.value) input.dispatchEvent(new Event("input")); };
       document.head.append(script);
     };

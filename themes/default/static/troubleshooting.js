@@ -95,7 +95,7 @@
     const asked = new Set(tokens.filter((word) => !EMPTY_WORDS.has(word)).map(stem));
     const codes = new Set(tokens);
     const scored = [];
-    for (const entry of entries) {
+    for (const entry of entries.filter(passes)) {
       let score = 0;
       for (const quote of entry.quotes) if (line.includes(` ${quote} `)) score += 40 + 2 * quote.length;
       // A code that many entries have tells less.
