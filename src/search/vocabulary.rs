@@ -30,6 +30,8 @@ const ENGLISH_QUESTIONS: &[&str] = &[
     "wants",
     "way",
     "ways",
+    "versus",
+    "vs",
 ];
 
 /// Stop words and stemmer of a language, out of elasticlunr. Cheap to make; not shared by threads.

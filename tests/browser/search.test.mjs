@@ -57,6 +57,39 @@ test("arrows go round, Escape closes and keeps the words", () => site.open("", a
   assert.equal(await page.locator("#gp-search-input").inputValue(), "invoice");
 }));
 
+test("the chosen result is in sight, also above the line with the number of results", () => site.open("", async (page) => {
+  await ask(page, "account");
+  for (const key of [...Array(10).fill("ArrowDown"), ...Array(6).fill("ArrowUp")]) {
+    await page.keyboard.press(key);
+    const covered = await page.evaluate(() => {
+      const [chosen, line] = ['[role="option"][aria-selected="true"]', ".search-status"].map((one) => document.querySelector(`#gp-search-results ${one}`).getBoundingClientRect());
+      const box = document.getElementById("gp-search-results").getBoundingClientRect();
+      return chosen.bottom > line.top + 1 || chosen.top < box.top - 1;
+    });
+    assert.equal(covered, false, key);
+  }
+}));
+
+test("a letter is no query yet; all results are a click away", () => site.open("", async (page) => {
+  const status = page.locator("#gp-search-results [role=status]");
+  for (const begun of ["i", "a in"]) {
+    await page.locator("#gp-search-input").fill(begun);
+    await until(page, () => /more/.test(document.querySelector("#gp-search-results [role=status]").textContent));
+    assert.equal(await status.textContent(), "Type a little more.");
+  }
+  await page.locator("#gp-search-input").fill("account");
+  await status.getByRole("link", { name: "See all" }).click();
+  await page.waitForURL(/search\/index\.html\?q=account$/);
+  await page.goto(site.url("faq.html"));
+  await page.keyboard.press("/");
+  await page.getByRole("option", { name: "account" }).waitFor();
+}));
+
+test("the text below a result is that of its heading, also for one word", () => site.open("search/index.html?q=permission", async (page) => {
+  const result = page.locator("#gp-search-page .result", { hasText: "Consent to the permissions" });
+  await result.getByText("An app can't use its permissions until").waitFor();
+}));
+
 test("Enter without a choice opens the search page with the same words", () => site.open("", async (page) => {
   await ask(page, "tax form");
   await page.keyboard.press("Enter");

@@ -108,8 +108,8 @@ const { createSearch } = require("./search/engine.js");
   /** What there is to say of an answer, or of none. */
   function count(results, query) {
     if (!results) return "Search could not be loaded.";
-    const { total, codes, meant, unknown, loose } = results;
-    if (!total && !codes.length) return `No results for “${query}”. Try other words.`;
+    const { total, codes, meant, unknown, loose, short } = results;
+    if (!total && !codes.length) return short ? "Type a little more." : `No results for “${query}”. Try other words.`;
     const found = total === 1 ? "1 result" : total + " results";
     if (loose) return found + ". No page has the words in quotes.";
     return found + (meant ? ` for “${meant}”` : unknown.length ? `. No page has “${unknown.join("”, “")}”.` : "");
@@ -198,7 +198,9 @@ const { createSearch } = require("./search/engine.js");
   }
 
   function showInBox(results, query) {
-    if (document.activeElement === input) fill(links(results), count(results, query));
+    if (!popup.contains(document.activeElement) && document.activeElement !== input) return;
+    fill(links(results), count(results, query));
+    if (results?.total > SHOWN) live.append(element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, "See all"));
   }
 
   // Recent searches: those that led to a page or to the list of results, in this browser only.
@@ -266,7 +268,7 @@ const { createSearch } = require("./search/engine.js");
     input.focus();
     clear();
   });
-  (page || list).addEventListener("click", (event) => event.target.closest(".result a") && remember());
+  (page || popup).addEventListener("click", (event) => event.target.closest("a") && remember());
   form.addEventListener("focusout", (event) => {
     if (!page && !form.contains(event.relatedTarget)) {
       clearTimeout(timer);

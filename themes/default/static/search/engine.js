@@ -37,8 +37,8 @@ function createSearch({ load }) {
   /**
    * Results, best first: [{ url, title, heading, anchor, kind, snippet, sections, score }], where
    * `sections` are more places on the page; with `total`; `codes`, results for error codes; `meant`,
-   * the query without slips; `unknown`, words that no page has; `loose`, when no page has the phrase
-   * in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
+   * the query without slips; `unknown`, words that no page has; `short`, when there is little to look
+   * for yet; `loose`, when no page has the phrase in quotes; and `marks(text)`, the [start, end] pairs of words that were looked for.
    * Options: `limit`; `facets`, such as { role: ["admin-agent"] }, which also gives `counts` of
    * their values; `mine`, the reader's role, which ranks and marks results that are for `others`;
    * `near`, the path of the reader's page; `text: false` to leave the pages' texts
@@ -52,7 +52,7 @@ function createSearch({ load }) {
     await Promise.all(list.map((term) => expand(index, term)));
     // Texts tell the order of words. The last one may be a beginning only: that changes with the
     // next letter.
-    const reads = text !== false && (phrases.length > 0 || (order.length > 1 && !list.some((term) => term.partial)));
+    const reads = text !== false && (phrases.length > 0 || ((order.length > 1 || text) && !list.some((term) => term.partial)));
     let ranked = await rank(index, parsed, facets, near);
     let loose = false;
     // No page has all the words in quotes: none of them is asked for, then.
@@ -82,7 +82,7 @@ function createSearch({ load }) {
       section(stop, hit, list, ranked.mass);
       hit.score *= 1 + Math.max(PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2, hit.exact ** EXACT);
     }
-    if (order.length > 1) {
+    if (order.length > 1 || reads) {
       const row = (text) => run(order, list, text);
       for (const hit of top) hit.row = Math.max(row(hit.card.title), row(hit.section.text));
       const now = (hit) => hit.score * (1 + gain * hit.row ** 2);
@@ -127,7 +127,7 @@ function createSearch({ load }) {
         score,
       };
     });
-    return Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(index, parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, marks });
+    return Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(index, parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, short: !list.some(({ word }) => word[2]), marks });
   }
 
   return { search, ready: index.ready };
