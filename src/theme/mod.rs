@@ -52,7 +52,7 @@ impl Theme {
             }
         }
         let read = |path: &str| Some(String::from_utf8_lossy(&sources.get(path)?.0).into_owned());
-        let scripts = sources.keys().filter(|path| path.ends_with(".js"));
+        let scripts = sources.keys().filter(|path| crate::path::extension(path) == "js");
         let parts: BTreeMap<&str, Vec<String>> = scripts
             .filter_map(|path| Some((path.as_str(), script::parts(path, &read(path)?))))
             .collect();
