@@ -306,6 +306,37 @@ fn branch_and_breadcrumb() -> Result {
     Ok(())
 }
 
+/// Pages that no source stands for show the contents of the root or of the home page, and never
+/// those that come first by name.
+#[test]
+fn generated_pages_have_the_contents_of_the_home_page() -> Result {
+    let docset = tempfile::tempdir()?;
+    let write = |path: &str, text: &str| {
+        let file = docset.path().join(path);
+        fs::create_dir_all(file.parent().ok_or("no folder")?)?;
+        fs::write(file, text)?;
+        Result::Ok(())
+    };
+    for folder in ["a", "b"] {
+        write(&format!("{folder}/TOC.yml"), &format!("- name: In {folder}\n  href: page.md\n"))?;
+        write(&format!("{folder}/page.md"), "# Page\n\nText.\n")?;
+    }
+    write("index.md", "# Home\n\nText.\n")?;
+    for page in ["404.html", "a-z/index.html"] {
+        let site = build(docset.path(), &[])?;
+        assert!(!site.text(page)?.contains("<div class=\"tree\""), "{page}");
+    }
+    write("b/TOC.yml", "- name: In b\n  href: page.md\n- name: Home\n  href: ../index.md\n")?;
+    for page in ["404.html", "a-z/index.html"] {
+        let site = build(docset.path(), &[])?;
+        assert_eq!(contents(site.text(page)?)?, "In b Home", "{page}");
+    }
+    write("TOC.yml", "- name: All\n  href: index.md\n")?;
+    let site = build(docset.path(), &[])?;
+    assert_eq!(contents(site.text("a-z/index.html")?)?, "All");
+    Ok(())
+}
+
 #[test]
 fn troubleshooting_index() -> Result {
     let site = build(&docset("portal"), &[])?;

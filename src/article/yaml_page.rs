@@ -381,6 +381,12 @@ impl Reader<'_> {
             }
             faq.sections.push(list);
         }
+        // What templates put there for a FAQ without sections is not shown.
+        if let [only] = faq.sections.as_mut_slice()
+            && only.name.trim().eq_ignore_ascii_case("ignored")
+        {
+            only.name.clear();
+        }
         if root.get("additionalContent").value.is_string() {
             faq.additional = Some(self.body(&root.get("additionalContent")));
         }

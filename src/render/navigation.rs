@@ -106,13 +106,15 @@ pub(super) fn node_href(site: &SiteIndex, from: &str, target: &TocTarget) -> (St
     }
 }
 
-/// The current branch of a page's table of contents, and what stands beside it on each level.
+/// The current branch of a page's table of contents, and what stands beside it on each level; of
+/// the general one for what stands in none.
 /// `from` is the site path that links are relative to.
 pub(super) fn tree(site: &SiteIndex, page: Option<PageId>, from: &str) -> Tree {
     let mut tree = Tree::default();
     let place = page.and_then(|page| site.page(page).place.clone());
-    let number = place.as_ref().map_or(0, |place| place.toc);
-    let Some(toc) = site.tocs.list.get(number as usize) else { return tree };
+    let number = place.as_ref().map(|place| place.toc).or_else(|| site.tocs.general());
+    let Some(number) = number else { return tree };
+    let toc = &site.tocs.list[number as usize];
     let branch =
         place.and_then(|place| place.node).map(|node| toc.branch(node)).unwrap_or_default();
     tree.nodes = level(site, toc, &toc.roots, &branch, from);

@@ -358,7 +358,8 @@ fn page(
                 .flat_map(|s| &s.questions)
                 .map(|question| question.id.as_str().into()),
         );
-        anchors.extend(faq.sections.iter().map(|s| page_id(slug(&s.name)).into()));
+        let named = faq.sections.iter().filter(|section| !section.name.is_empty());
+        anchors.extend(named.map(|section| page_id(slug(&section.name)).into()));
     }
     let page = Page { file, facts, anchors, lacks_text, place: None, monikers: own_monikers };
     (page, diagnostics, stated)

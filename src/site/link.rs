@@ -282,7 +282,7 @@ impl<'a> Linker<'a> {
         let message = format!("the UID `{}` is not known in this docset", reference.uid);
         self.report(&XREF_NOT_FOUND, file, link.span, message, None);
         let words = link.auto && link.kind == LinkKind::Xref;
-        let words = words.then(|| reference.alt.or(reference.text).unwrap_or(reference.uid));
+        let words = words.then(|| reference.words());
         Href { broken: true, text: words, ..Href::default() }
     }
 

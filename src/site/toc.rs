@@ -111,6 +111,7 @@ pub struct Tocs {
     /// Those that are not spliced into others.
     pub list: Vec<Toc>,
     places: FxHashMap<PageId, Place>,
+    general: Option<u32>,
 }
 
 impl Tocs {
@@ -129,7 +130,9 @@ impl Tocs {
         };
         let mut files: Vec<FileId> = corpus.tocs.keys().copied().collect();
         files.retain(|&id| {
-            corpus.tree.file(id).kind == FileKind::Toc && !site.breadcrumbs.contains(&id)
+            corpus.tree.file(id).kind == FileKind::Toc
+                && !site.breadcrumbs.contains(&id)
+                && !is_trail(&corpus.tocs[&id])
         });
         files.sort_by_key(|&id| corpus.tree.file(id).path.clone());
         let mut list: Vec<Toc> = files.iter().map(|&id| builder.toc(id)).collect();
@@ -146,13 +149,21 @@ impl Tocs {
                 places.insert(page, place);
             }
         }
-        Self { list, places }
+        let general = general(corpus, site, &list, &places);
+        Self { list, places, general }
     }
 
     /// The table of contents of a page, and the page's node in it.
     #[must_use]
     pub fn place(&self, page: PageId) -> Option<Place> {
         self.places.get(&page).cloned()
+    }
+
+    /// Index of the table of contents that a page has which stands in none, and which belongs to no
+    /// part of the docset.
+    #[must_use]
+    pub fn general(&self) -> Option<u32> {
+        self.general
     }
 
     /// The table of contents at a place.
@@ -251,6 +262,28 @@ pub(super) fn breadcrumb_files(config: &Config, corpus: &Corpus) -> Vec<FileId> 
             })
         })
         .collect()
+}
+
+/// Whether entries are the steps of trails and not contents: each that leads anywhere has the two
+/// keys of a breadcrumb file and no other, with a published address for what it covers. Docsets
+/// have more such files than their configuration names.
+fn is_trail(entries: &[TocEntry]) -> bool {
+    fn all(entries: &[TocEntry], steps: &mut usize) -> bool {
+        entries.iter().all(|entry| {
+            let is_step = match (&entry.toc_href, &entry.topic_href) {
+                (None, None) => entry.href.is_none() && entry.uid.is_none(),
+                (Some(toc), Some(_)) => {
+                    *steps += 1;
+                    let is_published = matches!(target::parse(&toc.text), Parsed::Absolute { .. });
+                    is_published && entry.href.is_none() && entry.uid.is_none()
+                }
+                _ => false,
+            };
+            is_step && all(&entry.items, steps)
+        })
+    }
+    let mut steps = 0;
+    all(entries, &mut steps) && steps > 0
 }
 
 struct Builder<'a, 'd> {
@@ -537,6 +570,22 @@ fn places(list: &[Toc], site: &SiteIndex) -> FxHashMap<PageId, Place> {
         }
     }
     places
+}
+
+/// The table of contents at the root, else that of the home page, else the only one.
+fn general(
+    corpus: &Corpus,
+    site: &SiteIndex,
+    list: &[Toc],
+    places: &FxHashMap<PageId, Place>,
+) -> Option<u32> {
+    let is_at_root = |toc: &Toc| {
+        let published = toc.file.map(|id| path::folder(&corpus.tree.file(id).site_path));
+        toc.folder.is_empty() || published.is_some_and(str::is_empty)
+    };
+    let root = list.iter().position(is_at_root).map(|toc| toc as u32);
+    let home = || Some(places.get(&site.page_at("index.html")?)?.toc);
+    root.or_else(home).or_else(|| (list.len() == 1).then_some(0))
 }
 
 /// The table of contents that the metadata of a page names as `_tocRel`, as seen from the page.

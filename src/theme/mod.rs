@@ -1,5 +1,6 @@
 //! Templates and static files: the built-in theme, and a user's files over it.
 
+mod accent;
 pub mod furnish;
 mod script;
 mod style;
@@ -51,7 +52,7 @@ impl Theme {
             }
         }
         let read = |path: &str| Some(String::from_utf8_lossy(&sources.get(path)?.0).into_owned());
-        let scripts = sources.keys().filter(|path| path.ends_with(".js"));
+        let scripts = sources.keys().filter(|path| crate::path::extension(path) == "js");
         let parts: BTreeMap<&str, Vec<String>> = scripts
             .filter_map(|path| Some((path.as_str(), script::parts(path, &read(path)?))))
             .collect();
@@ -78,7 +79,7 @@ impl Theme {
             })?;
         }
         if let Some(accent) = accent {
-            let rule = accent_rule(accent)?;
+            let rule = accent::rule(accent)?;
             if let Some((_, sheet)) = files.iter_mut().find(|(path, _)| path == "theme.css") {
                 sheet.extend_from_slice(rule.as_bytes());
             }
@@ -135,17 +136,6 @@ impl Theme {
     pub fn version(&self) -> &str {
         &self.version
     }
-}
-
-/// The style rule for the site's accent; the theme makes its colours from it.
-fn accent_rule(accent: &str) -> Result<String> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "#(),.%/+- ".contains(c);
-    if accent.trim().is_empty() || !accent.chars().all(is_part) {
-        return Err(anyhow!(
-            "`{accent}` is not a colour\n  help: write `accent` under `[theme]` as CSS does, such as `#0b6a73`"
-        ));
-    }
-    Ok(format!("\n:root{{--brand:{accent}}}\n"))
 }
 
 /// Files a file under templates or static files, over an earlier one of the same name.
