@@ -74,7 +74,7 @@ test("a letter is no query yet; all results are a click away", () => site.open("
   const status = page.locator("#gp-search-results [role=status]");
   for (const begun of ["i", "a in"]) {
     await page.locator("#gp-search-input").fill(begun);
-    await until(page, () => /more/.test(document.querySelector("#gp-search-results [role=status]").textContent));
+    await until(page, () => /more/.test(document.querySelector("#gp-search-results [role=status]")?.textContent));
     assert.equal(await status.textContent(), "Type a little more.");
   }
   await page.locator("#gp-search-input").fill("account");
