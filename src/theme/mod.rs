@@ -67,10 +67,9 @@ impl Theme {
             if parts.get(path.as_str()).is_some_and(|parts| !parts.is_empty()) {
                 bytes = script::bundle(path, &String::from_utf8_lossy(&bytes), &read).into_bytes();
             }
-            let extension = Path::new(path).extension().and_then(std::ffi::OsStr::to_str);
-            let bytes = match extension {
-                Some("js") if !is_own => script::minify(bytes),
-                Some("css") if !is_own => style::minify(bytes),
+            let bytes = match crate::path::extension(path) {
+                "js" if !is_own => script::minify(bytes),
+                "css" if !is_own => style::minify(bytes),
                 _ => bytes,
             };
             add(path, bytes, &mut templates, &mut files).with_context(|| match folder {
@@ -138,7 +137,7 @@ impl Theme {
     }
 }
 
-/// Files a file under templates or static files, over an earlier one of the same name.
+/// Files a file under templates or static files.
 fn add(
     path: &str,
     bytes: Vec<u8>,
