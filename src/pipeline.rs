@@ -97,7 +97,11 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Report> {
     let settings = &config.settings.theme;
-    let theme = Theme::load(settings.path.as_deref(), settings.accent.as_deref())?;
+    let theme = Theme::load(
+        settings.path.as_deref(),
+        settings.accent.as_deref(),
+        config.settings.locale(),
+    )?;
     with_threads(jobs, || run(config, Some(Target { theme, sink, progress })))
 }
 
@@ -293,7 +297,7 @@ impl<'a> Linked<'a> {
 /// The files of search, and the index that the configuration asks for beside them.
 fn search_files(linked: &Linked<'_>) -> Vec<(String, Content)> {
     let Linked { config, documents, .. } = linked;
-    let locale = config.settings.locale.as_deref().unwrap_or("en-us");
+    let locale = config.settings.locale();
     let troubles = troubles(&linked.troubles, linked.site);
     let options = search::SearchOptions {
         locale: locale.to_owned(),
@@ -368,6 +372,7 @@ fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
             images: &images,
             site,
             vocabulary: &site.vocabulary,
+            translation: theme.translation(),
         },
     };
     pages.par_iter().try_for_each(|page| {
@@ -391,7 +396,8 @@ fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
         sink.put(&render::whole_tree_path(i as u32), render::whole_tree(site, toc).into())?;
     }
     for (path, target, page) in site.redirects.stubs(site) {
-        let title = page.map_or("Moved", |page| site.page(page).facts.title.as_str());
+        let moved = theme.translation().text("Moved");
+        let title = page.map_or(moved, |page| site.page(page).facts.title.as_str());
         sink.put(path, render::redirect(&renderer, path, &target, title)?.into())?;
     }
     trouble::troubleshooting(&renderer, folders, index, sink)?;
@@ -429,12 +435,13 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
     let put = |page: &GeneratedPage<'_>| -> Result<()> {
         sink.put(page.path, render::generated(renderer, page)?.into())
     };
+    let translation = renderer.theme.translation();
     if let Some(path) = &paths.search {
         put(&GeneratedPage {
             template: "search.html",
             kind: "search",
             path,
-            title: "Search",
+            title: translation.text("Search"),
             description: None,
             noindex: true,
             extra: json!({}),
@@ -445,7 +452,7 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
             template: "404.html",
             kind: "404",
             path,
-            title: "Page not found",
+            title: translation.text("Page not found"),
             description: None,
             noindex: true,
             extra: json!({}),
@@ -469,10 +476,14 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
             kind: "a-z",
             path: &path,
             title: &match list["groups"].as_array().map(Vec::as_slice) {
-                Some([group]) => format!("All pages: {}", group["letter"].as_str().unwrap_or("")),
-                _ => "All pages".to_owned(),
+                Some([group]) => format!(
+                    "{}: {}",
+                    translation.text("All pages"),
+                    group["letter"].as_str().unwrap_or("")
+                ),
+                _ => translation.text("All pages").to_owned(),
             },
-            description: Some("Every page of the site, by its title."),
+            description: Some(translation.text("Every page of the site, by its title.")),
             noindex: true,
             extra: json!({ "a_to_z": list }),
         })?;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::path::{encode_fragment, relative_url};
 use crate::roles::{Role, RoleRef, Spelling, Vocabulary, is_audience, parse_statement};
 use crate::site::document::{BlockKind, Document};
+use crate::theme::Translation;
 
 /// Something that a role can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,7 @@ impl<'a> RolePages<'a> {
         page: &str,
         path_of: &dyn Fn(&str) -> String,
         symptoms: &HashMap<String, usize>,
+        translation: &Translation,
     ) -> Value {
         let mut groups: BTreeMap<(bool, &str), Vec<Value>> = BTreeMap::new();
         let mut count = 0;
@@ -83,7 +85,7 @@ impl<'a> RolePages<'a> {
             count += 1;
             // Groups by name; what belongs to none comes first, those who are no role last.
             let group = match &role.group {
-                _ if is_audience(&role.name) => (true, "Everybody"),
+                _ if is_audience(&role.name) => (true, translation.text("Everybody")),
                 Some(group) => (false, group.as_str()),
                 None => (false, ""),
             };
@@ -110,7 +112,13 @@ impl<'a> RolePages<'a> {
     /// parent {name, href} or null, includes [{name, href}], access [{ page_title, href,
     /// places [{ place or null, rows [text] }] }], areas [{ title, pages [{ title, description or null, href }] }], count }`.
     #[must_use]
-    pub fn page_context(&self, role: &Role, page: &str, path_of: &dyn Fn(&str) -> String) -> Value {
+    pub fn page_context(
+        &self,
+        role: &Role,
+        page: &str,
+        path_of: &dyn Fn(&str) -> String,
+        translation: &Translation,
+    ) -> Value {
         let link = |role: &Role| json!({ "id": role.id, "name": role.name, "href": relative_url(page, &path_of(&role.id)) });
         let parent = role.parent.as_deref().and_then(|id| self.vocabulary.get(id)).map(link);
         let children = self.shown().filter(|other| other.parent.as_deref() == Some(&role.id));
@@ -119,7 +127,7 @@ impl<'a> RolePages<'a> {
         let pages = self.pages.get(&role.id).map_or(&[][..], Vec::as_slice);
         for &at in pages {
             let facts = &self.documents[at].facts;
-            let title = facts.area.as_deref().unwrap_or("Other");
+            let title = facts.area.as_deref().unwrap_or_else(|| translation.text("Other"));
             let value = json!({
                 "title": facts.title,
                 "description": facts.description,

@@ -11,6 +11,9 @@ use crate::diagnostic::Severity;
 /// The name of the file, in the docset's root.
 pub(crate) const FILE: &str = "guidepost.toml";
 
+/// Language of a site that names none.
+const LOCALE: &str = "en-us";
+
 /// All settings. Every key has a default; an unknown key is an error.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -25,7 +28,7 @@ pub struct Settings {
     /// Path that the docset's own site-absolute links begin with; default: from
     /// `breadcrumb_path`.
     pub base_path: Option<String>,
-    /// Language of the site, such as `en-us`.
+    /// Language of the site, such as `de-de`; default: [`LOCALE`].
     pub locale: Option<String>,
     /// Path of the logo, relative to the docset.
     pub logo: Option<String>,
@@ -51,6 +54,14 @@ pub struct Settings {
     pub troubleshooting: Troubleshooting,
     /// Severity by diagnostic code.
     pub rules: BTreeMap<String, Level>,
+}
+
+impl Settings {
+    /// Language of the site, such as `en-us`.
+    #[must_use]
+    pub fn locale(&self) -> &str {
+        self.locale.as_deref().unwrap_or(LOCALE)
+    }
 }
 
 /// A link with its text.

@@ -58,6 +58,7 @@ pub(super) fn troubleshooting(
     index: &Index,
     sink: &dyn Sink,
 ) -> Result<()> {
+    let translation = renderer.theme.translation();
     let put = |page: &GeneratedPage<'_>| -> Result<()> {
         sink.put(page.path, render::generated(renderer, page)?.into())
     };
@@ -79,9 +80,11 @@ pub(super) fn troubleshooting(
         template: "troubleshooting.html",
         kind: "troubleshooting",
         path: &page,
-        title: "Troubleshooting",
+        title: translation.text("Troubleshooting"),
         description: Some(
-            "Find the fix by what you see: symptoms and troubleshooting guides, by area.",
+            translation.text(
+                "Find the fix by what you see: symptoms and troubleshooting guides, by area.",
+            ),
         ),
         noindex: false,
         extra: json!({
@@ -95,8 +98,11 @@ pub(super) fn troubleshooting(
             template: "troubleshooting.html",
             kind: "troubleshooting",
             path: &own,
-            title: &format!("Troubleshooting: {}", area.title),
-            description: Some(&format!("Problems and their fixes in {}.", area.title)),
+            title: &format!("{}: {}", translation.text("Troubleshooting"), area.title),
+            description: Some(
+                &translation
+                    .format("Problems and their fixes in {area}.", &[("area", &area.title)]),
+            ),
             noindex: false,
             extra: json!({
                 "troubleshooting":
@@ -111,8 +117,10 @@ pub(super) fn troubleshooting(
             template: "troubleshooting-codes.html",
             kind: "troubleshooting",
             path: &codes,
-            title: "Error codes",
-            description: Some("What each error code means, and what to do about it."),
+            title: translation.text("Error codes"),
+            description: Some(
+                translation.text("What each error code means, and what to do about it."),
+            ),
             noindex: false,
             extra: json!({
                 "codes": troubleshooting::codes_context(index, &codes),
@@ -137,6 +145,7 @@ pub(super) fn roles(
     let put = |page: &GeneratedPage<'_>| -> Result<()> {
         sink.put(page.path, render::generated(renderer, page)?.into())
     };
+    let translation = renderer.theme.translation();
     let path_of = |id: &str| folders.role(id);
     let all = folders.roles();
     let symptoms: HashMap<String, usize> =
@@ -145,15 +154,17 @@ pub(super) fn roles(
         template: "roles.html",
         kind: "roles",
         path: &all,
-        title: "Roles",
-        description: Some("Who can do what: every role, with its articles and its problems."),
+        title: translation.text("Roles"),
+        description: Some(
+            translation.text("Who can do what: every role, with its articles and its problems."),
+        ),
         noindex: false,
-        extra: json!({ "roles_index": roles.index_context(&all, &path_of, &symptoms) }),
+        extra: json!({ "roles_index": roles.index_context(&all, &path_of, &symptoms, translation) }),
     })?;
     let troubleshooting = folders.troubleshooting();
     for role in roles.shown() {
         let own = folders.role(&role.id);
-        let mut context = roles.page_context(role, &own, &path_of);
+        let mut context = roles.page_context(role, &own, &path_of, translation);
         context["symptoms"] = Value::from(troubleshooting::entries_of_role(index, &role.id, &own));
         put(&GeneratedPage {
             template: "role.html",

@@ -71,7 +71,7 @@ impl SiteContext {
     #[must_use]
     pub fn new(config: &Config, site: &SiteIndex, generated: Generated) -> Self {
         let settings = &config.settings;
-        let locale = settings.locale.clone().unwrap_or_else(|| "en-us".to_owned());
+        let locale = settings.locale().to_owned();
         let language = locale.split('-').next().unwrap_or("");
         let home = site.page_at("index.html").map(|id| site.page(id).facts.title.clone());
         let folder = || {

@@ -61,7 +61,6 @@ struct PageContext<'a> {
     heading_in_text: bool,
     content: String,
     date: Option<String>,
-    date_display: Option<String>,
     minutes: Option<usize>,
     roles: Vec<RoleLink<'a>>,
     applies_to: &'a [String],
@@ -158,7 +157,6 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
         heading,
         content: rendered.html,
         date: facts.date.map(crate::site::document::Date::iso),
-        date_display: facts.date.map(crate::site::document::Date::display),
         minutes: Some(rendered.words.div_ceil(READING_SPEED)).filter(|&minutes| minutes > 0),
         roles: role_links(renderer.context, &facts.roles, &facts.path),
         applies_to: &facts.applies_to,
@@ -260,7 +258,6 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         heading_in_text: false,
         content: String::new(),
         date: None,
-        date_display: None,
         minutes: None,
         roles: Vec::new(),
         applies_to: &[],
@@ -320,7 +317,10 @@ pub fn home(renderer: &Renderer<'_>, from: &str) -> Value {
     }
     if !loose.is_empty() {
         let group = json!({ "type": "", "label": "", "links": loose });
-        cards.insert(0, json!({ "title": "Articles", "groups": [group] }));
+        cards.insert(
+            0,
+            json!({ "title": renderer.theme.translation().text("Articles"), "groups": [group] }),
+        );
     }
     json!({
         "title": renderer.context.title,

@@ -9,6 +9,7 @@ use crate::article::yaml_page::{Content, Faq, FaqSection, Hub, HubGroup, HubItem
 use crate::article::{page_id, slug};
 use crate::roles::RoleRef;
 use crate::site::{Href, LinkedPage};
+use crate::theme::Translation;
 
 /// What the template of a YAML page is given: its key, and a value. Titles and words of the page are
 /// added to `rendered`.
@@ -20,6 +21,7 @@ pub(super) fn yaml_context(
     rendered: &mut Rendered,
 ) -> Option<(&'static str, Value)> {
     let environment = &renderer.environment;
+    let translation = environment.translation;
     let mut bodies = linked.bodies.iter();
     let faq_ids = match &yaml.content {
         Content::Faq(faq) => FaqIds::claim(faq, ids),
@@ -53,7 +55,7 @@ pub(super) fn yaml_context(
                                 .iter()
                                 .map(|(text, url)| link(text, &linked.links[*url as usize]))
                                 .collect();
-                            json!({ "type": list.kind, "label": type_label(&list.kind), "links": links })
+                            json!({ "type": list.kind, "label": type_label(translation, &list.kind), "links": links })
                         })
                         .collect();
                     json!({ "title": card.title, "groups": groups })
@@ -63,7 +65,10 @@ pub(super) fn yaml_context(
         }
         Content::Hub(hub) => {
             let footer = hub.footer.as_ref().map(|_| next(rendered));
-            Some(("hub", hub_context(linked, hub, &title, &summary, footer.as_deref())))
+            Some((
+                "hub",
+                hub_context(translation, linked, hub, &title, &summary, footer.as_deref()),
+            ))
         }
         Content::Data => None,
     }
@@ -157,6 +162,7 @@ fn phrase(html: &str, text: &str) -> String {
 }
 
 fn hub_context(
+    translation: &Translation,
     linked: &LinkedPage<'_>,
     hub: &Hub,
     title: &str,
@@ -170,7 +176,7 @@ fn hub_context(
             .map(|(text, kind, url)| {
                 let mut value = link(text, &linked.links[*url as usize]);
                 value["type"] = json!(kind);
-                value["label"] = json!(type_label(kind));
+                value["label"] = json!(type_label(translation, kind));
                 value
             })
             .collect();
@@ -178,7 +184,7 @@ fn hub_context(
             "title": item.title,
             "summary": item.summary,
             "type": item.kind,
-            "label": type_label(&item.kind),
+            "label": type_label(translation, &item.kind),
             "href": item.url.map(|url| linked.links[url as usize].url.as_str()),
             "image": item.image.map(|image| linked.links[image as usize].url.as_str()),
             "links": links,
@@ -210,22 +216,22 @@ fn link(text: &str, href: &Href) -> Value {
 
 /// The label readers see for a type of link (format §7); one that the format does not know is
 /// shown as it is named.
-pub(super) fn type_label(kind: &str) -> String {
+pub(super) fn type_label(translation: &Translation, kind: &str) -> String {
     let known = match kind {
-        "architecture" => "Architecture",
-        "concept" => "Concept",
-        "deploy" => "Deploy",
-        "download" => "Download",
-        "get-started" => "Get started",
-        "how-to-guide" => "How-to guide",
-        "learn" => "Training",
-        "overview" => "Overview",
-        "quickstart" => "Quickstart",
-        "reference" => "Reference",
-        "sample" => "Sample",
-        "tutorial" => "Tutorial",
-        "video" => "Video",
-        "whats-new" => "What's new",
+        "architecture" => translation.text("Architecture"),
+        "concept" => translation.text("Concept"),
+        "deploy" => translation.text("Deploy"),
+        "download" => translation.text("Download"),
+        "get-started" => translation.text("Get started"),
+        "how-to-guide" => translation.text("How-to guide"),
+        "learn" => translation.text("Training"),
+        "overview" => translation.text("Overview"),
+        "quickstart" => translation.text("Quickstart"),
+        "reference" => translation.text("Reference"),
+        "sample" => translation.text("Sample"),
+        "tutorial" => translation.text("Tutorial"),
+        "video" => translation.text("Video"),
+        "whats-new" => translation.text("What's new"),
         _ => {
             let words = kind.replace('-', " ");
             let mut letters = words.chars();
@@ -251,6 +257,7 @@ mod tests {
 
     #[test]
     fn types_have_labels() {
+        let type_label = |kind| super::type_label(&Translation::english(), kind);
         assert_eq!(type_label("whats-new"), "What's new");
         assert_eq!(type_label("code-lab"), "Code lab");
         assert_eq!(type_label(""), "");

@@ -104,27 +104,6 @@ impl Date {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
-    /// `5 February 2026`: no reader takes it for another date.
-    #[must_use]
-    pub fn display(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let month = MONTHS.get(usize::from(self.month).wrapping_sub(1)).unwrap_or(&"");
-        format!("{} {month} {}", self.day, self.year)
-    }
-
     /// Days since 1 March of year 0, for differences between dates.
     #[must_use]
     pub fn day_number(self) -> i32 {

@@ -9,27 +9,56 @@
 //! - A header cell with nothing in it is no header.
 //! - What a page to read on is about stands below its link.
 //! - A picture that readers see at once is loaded at once.
+//! - A part for some versions or pivots says for which, where nobody can choose: on paper, and
+//!   without scripts.
 
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashSet;
+use serde::Deserialize;
 
-/// Furnishes a text that stands under a heading of the level `under`; 0 when it begins with the
-/// page's own. `taken` is the id of that heading, if it has one.
+use super::translation::Translation;
+
+/// What a template says of a text.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// Level of the heading that the text stands under; 0 when it begins with the page's own.
+    under: u8,
+    /// Id of that heading, if it has one.
+    taken: Option<String>,
+    /// Groups of pivots that the page offers.
+    pivots: Option<Vec<PivotGroup>>,
+}
+
+/// The pivots of one choice.
+#[derive(Clone, Debug, Deserialize)]
+struct PivotGroup {
+    pivots: Vec<Pivot>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Pivot {
+    id: String,
+    title: String,
+}
+
+/// Furnishes a text in its place.
 #[must_use]
-pub fn furnish(html: &str, under: u8, taken: &str) -> String {
+pub fn furnish(html: &str, place: &Place, translation: &Translation) -> String {
     let mut furnisher = Furnisher {
         html,
-        taken,
+        place,
+        translation,
         ids: None,
         out: String::with_capacity(html.len() + html.len() / 16),
         copied: 0,
-        levels: Levels::under(under),
+        levels: Levels::under(place.under),
         headings: Vec::new(),
         tables: 0,
         items: Vec::new(),
         // An answer may stand anywhere on its page.
-        has_picture: under > 1,
+        has_picture: place.under > 1,
     };
     for start in memchr::memchr_iter(b'<', html.as_bytes()) {
         if start >= furnisher.copied {
@@ -49,7 +78,8 @@ pub const DESCRIPTION: &str = "data-description";
 
 struct Furnisher<'h> {
     html: &'h str,
-    taken: &'h str,
+    place: &'h Place,
+    translation: &'h Translation,
     /// The ids of the text and of the heading above it, once an anchor asks for them.
     ids: Option<FxHashSet<&'h str>>,
     out: String,
@@ -87,7 +117,8 @@ impl<'h> Furnisher<'h> {
             }
             ("table", false) => {
                 if self.tables == 0 {
-                    self.replace(start, 0, TABLE_START);
+                    let name = escape(self.translation.text("Table"));
+                    self.replace(start, 0, &format!("{TABLE_START}{name}\">"));
                 }
                 self.tables += 1;
             }
@@ -105,6 +136,7 @@ impl<'h> Furnisher<'h> {
                     self.replace(start, end + 1 + "</th>".len(), &cell);
                 }
             }
+            ("div", false) => self.zone(start, tag),
             ("li", false) => {
                 let described = tag.strip_prefix("<li ").and_then(|rest| {
                     rest.strip_prefix(DESCRIPTION)?.strip_prefix("=\"")?.split_once('"')
@@ -153,7 +185,7 @@ impl<'h> Furnisher<'h> {
         let value = at + NAME.len();
         let Some(length) = tag[value..end].find('"') else { return };
         let name = &tag[value..value + length];
-        let (html, taken) = (self.html, self.taken);
+        let (html, taken) = (self.html, self.place.taken.as_deref().unwrap_or_default());
         let ids = self.ids.get_or_insert_with(|| {
             let id = |at| html[at + ID.len()..].split('"').next();
             let ids = memchr::memmem::find_iter(html.as_bytes(), ID).filter_map(id);
@@ -166,6 +198,28 @@ impl<'h> Furnisher<'h> {
             String::new()
         };
         self.replace(start + at, NAME.len() + length + 1, &with);
+    }
+
+    /// `<div data-pivot="linux">` says what that pivot is called.
+    fn zone(&mut self, start: usize, tag: &str) {
+        let end = tag.find('>').unwrap_or(tag.len());
+        let names = |attribute| tag[..end].split_once(attribute)?.1.split('"').next();
+        let label = if let Some(names) = names(" data-moniker=\"") {
+            let names = names.split(' ').collect::<Vec<_>>().join(", ");
+            self.translation.format("Applies to {names}", &[("names", &names)])
+        } else if let Some(names) = names(" data-pivot=\"") {
+            let groups = self.place.pivots.iter().flatten();
+            let pivots: Vec<_> = groups.flat_map(|group| &group.pivots).collect();
+            let title = |id| {
+                let pivot = pivots.iter().find(|pivot| pivot.id == id);
+                pivot.map_or(id, |pivot| pivot.title.as_str())
+            };
+            let names = names.split(' ').map(title).collect::<Vec<_>>().join(", ");
+            self.translation.format("For {names}", &[("names", &names)])
+        } else {
+            return;
+        };
+        self.replace(start + end, 0, &format!(" data-label=\"{}\"", escape(&label)));
     }
 
     fn copy_to(&mut self, end: usize) {
@@ -184,8 +238,12 @@ impl<'h> Furnisher<'h> {
 
 const ID: &str = " id=\"";
 
-const TABLE_START: &str =
-    "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">";
+const TABLE_START: &str = "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"";
+
+/// Text for an attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
 
 /// The name of the element whose tag a text begins with, and whether the tag closes it.
 fn name(tag: &str) -> (&str, bool) {
@@ -221,17 +279,22 @@ impl Levels {
 mod tests {
     use super::*;
 
+    fn run(html: &str, under: u8, taken: &str) -> String {
+        let place = Place { under, taken: Some(taken.to_owned()), pivots: None };
+        furnish(html, &place, &Translation::english())
+    }
+
     #[test]
     fn headings_count_without_gaps() {
         let mut levels = Levels::under(1);
         let shown = [4, 2, 4, 4, 3, 5, 6, 1, 3].map(|level| levels.next(level));
         assert_eq!(shown, [2, 2, 3, 3, 3, 4, 5, 1, 2]);
         assert_eq!(
-            furnish("<h4 id=\"a\">A <code>x</code></h4><h3 class=\"c\">B</h3>", 1, ""),
+            run("<h4 id=\"a\">A <code>x</code></h4><h3 class=\"c\">B</h3>", 1, ""),
             "<h2 id=\"a\" class=\"level-4\">A <code>x</code></h2><h2 class=\"level-3 c\">B</h2>"
         );
-        assert_eq!(furnish("<h1>A</h1><h2>B</h2>", 0, ""), "<h1>A</h1><h2>B</h2>");
-        assert_eq!(furnish("<h4 aria-level=\"2\">A</h4>", 1, ""), "<h4 aria-level=\"2\">A</h4>");
+        assert_eq!(run("<h1>A</h1><h2>B</h2>", 0, ""), "<h1>A</h1><h2>B</h2>");
+        assert_eq!(run("<h4 aria-level=\"2\">A</h4>", 1, ""), "<h4 aria-level=\"2\">A</h4>");
     }
 
     #[test]
@@ -245,7 +308,7 @@ mod tests {
             ("<a name=\"top\"></a><a name=\"\"></a>", "<a></a><a></a>"),
             ("<a href=\"?name=x\">A</a>", "<a href=\"?name=x\">A</a>"),
         ] {
-            assert_eq!(furnish(written, 1, "top"), shown);
+            assert_eq!(run(written, 1, "top"), shown);
         }
     }
 
@@ -253,13 +316,13 @@ mod tests {
     fn outermost_tables_scroll() {
         let table = "<table><tr><th></th><th class=\"x\"></th><th>A</th><td><table></table></td></tr></table>";
         let cells = "<table><tr><td></td><td class=\"x\"></td><th>A</th><td><table></table></td></tr></table>";
-        assert_eq!(furnish(table, 1, ""), format!("{TABLE_START}{cells}</div>"));
+        assert_eq!(run(table, 1, ""), format!("{TABLE_START}Table\">{cells}</div>"));
     }
 
     #[test]
     fn descriptions_stand_at_the_end_of_their_items() {
         assert_eq!(
-            furnish(
+            run(
                 "<ul><li data-description=\"A &quot;B&quot;\"><a>C</a>\n<ul><li>D</li></ul></li></ul>",
                 1,
                 ""
@@ -272,10 +335,10 @@ mod tests {
     fn the_first_picture_of_the_first_screen_is_not_lazy() {
         let picture = "<img src=\"a.png\" loading=\"lazy\">";
         let seen = "<img src=\"a.png\">";
-        assert_eq!(furnish(&format!("{picture}{picture}"), 1, ""), format!("{seen}{picture}"));
-        assert_eq!(furnish(picture, 3, ""), picture);
+        assert_eq!(run(&format!("{picture}{picture}"), 1, ""), format!("{seen}{picture}"));
+        assert_eq!(run(picture, 3, ""), picture);
         let below = format!("{}{picture}", " ".repeat(FIRST_SCREEN));
-        assert_eq!(furnish(&below, 1, ""), below);
+        assert_eq!(run(&below, 1, ""), below);
     }
 
     #[test]
@@ -283,7 +346,7 @@ mod tests {
         for text in
             ["<", "a < b", "</", "<!-- <table -->", "<li data-description=\"", "<th", "<h3", "<img"]
         {
-            let _ = furnish(text, 1, "");
+            let _ = run(text, 1, "");
         }
     }
 }

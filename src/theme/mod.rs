@@ -4,13 +4,17 @@ mod accent;
 pub mod furnish;
 mod script;
 mod style;
+mod translation;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow};
 use tera::{Kwargs, State, Tera};
 
+pub use self::translation::Translation;
 use crate::outputs::Content;
 
 /// Where a theme's static files are published, below the site's root.
@@ -26,16 +30,17 @@ pub struct Theme {
     tera: Tera,
     files: Vec<(String, Content)>,
     version: String,
+    translation: Arc<Translation>,
 }
 
 impl Theme {
-    /// Loads the built-in theme with the files of a folder over it. The accent, a CSS colour, is
-    /// added to its style sheet, where it needs no script.
+    /// Loads the built-in theme with the files of a folder over it, in the language of a locale.
+    /// The accent, a CSS colour, is added to its style sheet, where it needs no script.
     ///
     /// # Errors
-    /// When the folder cannot be read, or a template in it is wrong; the message names file, line
-    /// and column. When the accent is no colour.
-    pub fn load(folder: Option<&Path>, accent: Option<&str>) -> Result<Self> {
+    /// When the folder cannot be read, or a template or a translation in it is wrong; the message
+    /// names file, line and column. When the accent is no colour, or the locale no language tag.
+    pub fn load(folder: Option<&Path>, accent: Option<&str>, locale: &str) -> Result<Self> {
         // Each file with whether it is the folder's.
         let mut sources: BTreeMap<String, (Vec<u8>, bool)> = BTreeMap::new();
         for path in Default::iter() {
@@ -51,6 +56,7 @@ impl Theme {
                 sources.insert(relative.to_string_lossy().replace('\\', "/"), (bytes, true));
             }
         }
+        let translation = Arc::new(translation(&sources, folder, locale)?);
         let read = |path: &str| Some(String::from_utf8_lossy(&sources.get(path)?.0).into_owned());
         let scripts = sources.keys().filter(|path| crate::path::extension(path) == "js");
         let parts: BTreeMap<&str, Vec<String>> = scripts
@@ -65,7 +71,8 @@ impl Theme {
             }
             let mut bytes = bytes.clone();
             if parts.get(path.as_str()).is_some_and(|parts| !parts.is_empty()) {
-                bytes = script::bundle(path, &String::from_utf8_lossy(&bytes), &read).into_bytes();
+                bytes = script::bundle(path, &String::from_utf8_lossy(&bytes), &translation, &read)
+                    .into_bytes();
             }
             let bytes = match crate::path::extension(path) {
                 "js" if !is_own => script::minify(bytes),
@@ -91,10 +98,30 @@ impl Theme {
         let version = hasher.finalize().to_hex()[..8].to_owned();
         let mut tera = Tera::default();
         // `{{ page.content | furnish(under=1) | safe }}`
-        tera.register_filter("furnish", |html: &str, arguments: Kwargs, _: &State| {
-            let taken: Option<&str> = arguments.get("taken")?;
-            let under = arguments.get("under")?.unwrap_or(1);
-            Ok::<_, tera::Error>(furnish::furnish(html, under, taken.unwrap_or_default()))
+        let words = Arc::clone(&translation);
+        tera.register_filter("furnish", move |html: &str, arguments: Kwargs, _: &State| {
+            Ok::<_, tera::Error>(furnish::furnish(html, &arguments.deserialize()?, &words))
+        });
+        // `{{ page.date | day }}`
+        let words = Arc::clone(&translation);
+        tera.register_filter("day", move |iso: &str, _: Kwargs, _: &State| {
+            words.date(iso).unwrap_or_else(|| iso.to_owned())
+        });
+        // `{{ t(text="{n} pages", n=count) }}`
+        let words = Arc::clone(&translation);
+        tera.register_function("t", move |arguments: Kwargs, _: &State| {
+            let text: &str = arguments.must_get("text")?;
+            let values: Vec<(String, String)> = arguments
+                .iter()
+                .map(|(name, value)| (name.to_string(), value.to_string()))
+                .filter(|(name, _)| name != "text")
+                .collect();
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, value)| (&**name, &**value)).collect();
+            Ok::<_, tera::Error>(match &values[..] {
+                [] => words.text(text).to_owned(),
+                values => words.format(text, values),
+            })
         });
         tera.add_raw_templates(templates).map_err(|error| match folder {
             Some(folder) => {
@@ -106,7 +133,13 @@ impl Theme {
             .into_iter()
             .map(|(path, bytes)| (format!("{STATIC_PATH}/{path}"), Content::from(bytes)))
             .collect();
-        Ok(Self { tera, files, version })
+        Ok(Self { tera, files, version, translation })
+    }
+
+    /// What the theme says, in the language of the site.
+    #[must_use]
+    pub fn translation(&self) -> &Translation {
+        &self.translation
     }
 
     /// Makes values visible to every template, without a copy for each page.
@@ -152,6 +185,25 @@ fn add(
         files.push((name.to_owned(), bytes));
     }
     Ok(())
+}
+
+/// The translations for a locale: the built-in ones, each with the folder's over it.
+fn translation(
+    sources: &BTreeMap<String, (Vec<u8>, bool)>,
+    folder: Option<&Path>,
+    locale: &str,
+) -> Result<Translation> {
+    let mut files = Vec::new();
+    for name in translation::names(locale) {
+        let path = format!("{}{name}.toml", translation::FOLDER);
+        if let Some(file) = Default::get(&path) {
+            files.push((path.clone(), file.data));
+        }
+        if let (Some((bytes, true)), Some(folder)) = (sources.get(&path), folder) {
+            files.push((folder.join(&path).display().to_string(), Cow::Borrowed(&**bytes)));
+        }
+    }
+    Translation::new(locale, &files)
 }
 
 fn user_files(folder: &Path) -> Result<Vec<PathBuf>> {

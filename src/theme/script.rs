@@ -1,6 +1,7 @@
 //! Scripts as readers get them: the built-in theme's, each in one file and without what only their
 //! authors need.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use oxc_allocator::Allocator;
@@ -9,8 +10,14 @@ use oxc_minifier::{Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
+use super::translation::Translation;
+
 /// A part that is published on its own as well: it runs in Node, and below other people's boxes.
 pub(super) const ENGINE: &str = "static/search/engine.js";
+
+/// The part whose function `t` fills messages; the messages of scripts that require it are
+/// translated.
+const TRANSLATION: &str = "static/translation.js";
 
 /// The paths of the parts of a script: what it requires, as in
 /// `const { words } = require("./engine/words.js");`, on a line of its own.
@@ -20,9 +27,14 @@ pub(super) fn parts(path: &str, script: &str) -> Vec<String> {
 
 /// The script with its parts, and theirs, in the place of the first line that requires them. All
 /// share one scope, so that their top-level names must differ.
-pub(super) fn bundle(path: &str, script: &str, read: &impl Fn(&str) -> Option<String>) -> String {
+pub(super) fn bundle(
+    path: &str,
+    script: &str,
+    translation: &Translation,
+    read: &impl Fn(&str) -> Option<String>,
+) -> String {
     let mut out = String::from("(() => {\n");
-    push_part(path, script, read, &mut BTreeSet::new(), &mut out);
+    push_part(path, script, translation, read, &mut BTreeSet::new(), &mut out);
     out.push_str("})();\n");
     out
 }
@@ -30,12 +42,15 @@ pub(super) fn bundle(path: &str, script: &str, read: &impl Fn(&str) -> Option<St
 fn push_part(
     path: &str,
     script: &str,
+    translation: &Translation,
     read: &impl Fn(&str) -> Option<String>,
     seen: &mut BTreeSet<String>,
     out: &mut String,
 ) {
     let is_part = !seen.is_empty();
     seen.insert(path.to_owned());
+    let speaks = parts(path, script).iter().any(|part| part == TRANSLATION);
+    let script = if speaks { translation.script(script).into() } else { Cow::Borrowed(script) };
     for line in script.lines() {
         // Exports come last.
         if is_part
@@ -47,7 +62,7 @@ fn push_part(
             if !seen.contains(&part)
                 && let Some(script) = read(&part)
             {
-                push_part(&part, &script, read, seen, out);
+                push_part(&part, &script, translation, read, seen, out);
             }
         } else if !is_part || line != "\"use strict\";" {
             out.push_str(line);
@@ -58,10 +73,15 @@ fn push_part(
 
 /// The path that a line requires, relative to the script at `path`.
 fn required(path: &str, line: &str) -> Option<String> {
-    let (names, rest) = line.split_once(" = require(\"./")?;
-    let name = rest.strip_suffix("\");")?;
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    names.starts_with("const {").then(|| format!("{folder}/{name}"))
+    let (names, rest) = line.split_once(" = require(\"")?;
+    let mut name = rest.strip_suffix("\");").filter(|_| names.starts_with("const {"))?;
+    let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    name = name.strip_prefix("./").or_else(|| name.starts_with("../").then_some(name))?;
+    while let Some(above) = name.strip_prefix("../") {
+        name = above;
+        folder = folder.rsplit_once('/')?.0;
+    }
+    Some(format!("{folder}/{name}"))
 }
 
 /// The script in fewer bytes; as it is when it cannot be parsed.
@@ -111,7 +131,7 @@ mod tests {
         };
         assert_eq!(parts("s/a.js", main), ["s/p/b.js", "s/p/c.js"]);
         assert_eq!(
-            bundle("s/a.js", main, &read),
+            bundle("s/a.js", main, &Translation::english(), &read),
             "(() => {\n\"use strict\";\nconst c = alert;\nconst b = c;\nb(c);\n})();\n"
         );
     }

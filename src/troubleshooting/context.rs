@@ -151,7 +151,7 @@ fn shown(entry: &Entry, page: &str) -> Value {
         // "All partners": whatever role somebody has, it is among them.
         "everyone": entry.roles.iter().any(|role| is_audience(&role.name)),
         "applies_to": entry.applies_to.iter().map(|name| slug(name)).collect::<Vec<_>>(),
-        "date_display": entry.date.map(crate::site::document::Date::display),
+        "date": entry.date.map(crate::site::document::Date::iso),
         "stale": entry.stale,
         "first_step": entry.first_step,
         "codes": entry.codes,

@@ -229,7 +229,7 @@ fn ids_are_unique_and_links_lead_there() {
     let symptom = &context["areas"][0]["symptoms"][0];
     assert_eq!(symptom["href"], "../x/a%20b.html#it-fails-so");
     assert_eq!(symptom["symptom"], "It fails, &quot;so&quot;");
-    assert_eq!(symptom["date_display"], "4 May 2023");
+    assert_eq!(symptom["date"], "2023-05-04");
     let file: serde_json::Value = serde_json::from_str(&json(&index)).unwrap_or_default();
     assert_eq!(file["count"], 4);
     assert_eq!(file["entries"][2]["url"], "x/a%20b.html#it-fails-so");

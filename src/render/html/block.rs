@@ -2,24 +2,25 @@
 
 use std::fmt::Write as _;
 
-use super::{Closer, Writer, attribute, escape};
+use super::{Closer, Writer, attribute, escape, escaped};
 use crate::article::AlertKind;
 use crate::site::LinkedBody;
 
 impl Writer<'_, '_> {
     pub(super) fn alert(&mut self, kind: AlertKind) {
         self.visible();
-        let class = match kind {
-            AlertKind::Note => "note",
-            AlertKind::Tip => "tip",
-            AlertKind::Important => "important",
-            AlertKind::Warning => "warning",
-            AlertKind::Caution => "caution",
+        let translation = self.environment.translation;
+        let (class, title) = match kind {
+            AlertKind::Note => ("note", translation.text("Note")),
+            AlertKind::Tip => ("tip", translation.text("Tip")),
+            AlertKind::Important => ("important", translation.text("Important")),
+            AlertKind::Warning => ("warning", translation.text("Warning")),
+            AlertKind::Caution => ("caution", translation.text("Caution")),
         };
         let _ = writeln!(
             self.out,
             "<aside class=\"alert alert-{class}\">\n<p class=\"alert-title\">{}</p>",
-            kind.title()
+            escaped(title)
         );
         self.open.push(Closer::Text("</aside>\n"));
     }
@@ -64,7 +65,11 @@ impl Writer<'_, '_> {
     pub(super) fn video(&mut self, url: &str, title: Option<&str>) {
         self.out.push_str("<div class=\"embeddedvideo\"><iframe");
         attribute(&mut self.out, "src", url);
-        attribute(&mut self.out, "title", title.unwrap_or("Video"));
+        attribute(
+            &mut self.out,
+            "title",
+            title.unwrap_or_else(|| self.environment.translation.text("Video")),
+        );
         self.out.push_str(" loading=\"lazy\" allowfullscreen></iframe></div>\n");
     }
 }

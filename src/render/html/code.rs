@@ -1,5 +1,7 @@
 //! Blocks of code and code samples.
 
+use std::fmt::Write as _;
+
 use super::{Writer, attribute, escape, escaped};
 use crate::render::highlight::mark_lines;
 use crate::site::LinkedBody;
@@ -44,8 +46,12 @@ impl Writer<'_, '_> {
     pub(super) fn snippet(&mut self, linked: &LinkedBody<'_>, index: u32) {
         let snippet = &linked.body.snippets[index as usize];
         let Some(text) = &linked.snippets[index as usize] else {
-            self.out.push_str(
-                "<aside class=\"alert alert-warning\">\n<p class=\"alert-title\">Warning</p>\n<p>The code sample that belongs here is missing.</p>\n</aside>\n",
+            let translation = self.environment.translation;
+            let _ = writeln!(
+                self.out,
+                "<aside class=\"alert alert-warning\">\n<p class=\"alert-title\">{}</p>\n<p>{}</p>\n</aside>",
+                escaped(translation.text("Warning")),
+                escaped(translation.text("The code sample that belongs here is missing.")),
             );
             return;
         };

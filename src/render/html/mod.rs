@@ -31,6 +31,7 @@ use super::images::ImageSizes;
 use crate::article::{Context, Node, NodeKind, Tag};
 use crate::roles::Vocabulary;
 use crate::site::{LinkedBody, PageId, SiteIndex};
+use crate::theme::Translation;
 
 /// A body, rendered.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +70,8 @@ pub struct Environment<'a> {
     pub site: &'a SiteIndex,
     /// Roles, for badges.
     pub vocabulary: &'a Vocabulary,
+    /// The words that stand in a text beside the author's.
+    pub translation: &'a Translation,
 }
 
 /// Renders a body. `ids` holds the ids taken on the page and grows; with `lift_title`, the page's

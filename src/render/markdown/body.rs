@@ -179,7 +179,12 @@ impl<'w> Writer<'w> {
             NodeKind::Snippet(index) => {
                 let block = match &linked.snippets[*index as usize] {
                     Some(text) => escape::code_block(text.language.as_deref(), &text.text),
-                    None => "> [!WARNING]\n> The code sample that belongs here is missing.".into(),
+                    None => format!(
+                        "> [!WARNING]\n> {}",
+                        self.environment
+                            .translation
+                            .text("The code sample that belongs here is missing.")
+                    ),
                 };
                 self.block(&block);
             }
@@ -192,7 +197,8 @@ impl<'w> Writer<'w> {
                 }
             }
             NodeKind::Video(url, title) => {
-                let title = title.as_deref().unwrap_or("Video");
+                let title =
+                    title.as_deref().unwrap_or_else(|| self.environment.translation.text("Video"));
                 self.block(&format!("[{title}]({})", escape::destination(url, None)));
             }
             NodeKind::HtmlOpen(tag) => self.html_open(linked, tag),
@@ -324,8 +330,11 @@ impl<'w> Writer<'w> {
     fn zone(&mut self, names: &str) {
         self.transparent();
         if !names.is_empty() {
-            let mut line = String::from("*Applies to: ");
-            escape::text(&mut line, &names.replace(' ', ", "), false);
+            let names = names.replace(' ', ", ");
+            let label =
+                self.environment.translation.format("Applies to {names}", &[("names", &names)]);
+            let mut line = String::from("*");
+            escape::text(&mut line, &label, false);
             line.push('*');
             self.lines.block(&line);
         }

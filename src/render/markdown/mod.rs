@@ -13,6 +13,7 @@ use super::html::Environment;
 use crate::article::yaml_page::{Card, Content, Faq, Hub, HubGroup, HubItem};
 use crate::path;
 use crate::site::{Href, LinkedBody, LinkedPage, PageId, SiteIndex};
+use crate::theme::Translation;
 
 /// Where a page's Markdown is published; `None` where the docset has a file of that name, and for
 /// pages that search engines are to leave out.
@@ -32,7 +33,12 @@ pub fn markdown(
 ) -> String {
     let facts = &environment.site.page(linked.id).facts;
     let address = Address { base: base_url, from: &facts.path };
-    let mut page = Page { writer: Writer::new(environment, &address), address: &address, linked };
+    let mut page = Page {
+        writer: Writer::new(environment, &address),
+        address: &address,
+        linked,
+        translation: environment.translation,
+    };
     match linked.yaml.map(|yaml| &yaml.content) {
         Some(Content::Faq(faq)) => page.faq(faq),
         Some(Content::Landing(cards)) => page.landing(cards),
@@ -64,6 +70,7 @@ struct Page<'p> {
     writer: Writer<'p>,
     address: &'p Address<'p>,
     linked: &'p LinkedPage<'p>,
+    translation: &'p Translation,
 }
 
 impl<'p> Page<'p> {
@@ -99,7 +106,7 @@ impl<'p> Page<'p> {
         for card in cards {
             self.heading(2, &card.title);
             for list in &card.lists {
-                self.heading(3, &super::yaml_page::type_label(&list.kind));
+                self.heading(3, &super::yaml_page::type_label(self.translation, &list.kind));
                 let links = list.links.iter().map(|(text, url)| self.link(text, *url));
                 let links: Vec<String> = links.collect();
                 self.list(&links);

@@ -1,5 +1,7 @@
 // What a text can do with scripts on: heading links, code bars, tables, tab groups, image viewer. Each part stands alone
 // and does nothing where it has no place.
+const { t } = require("./translation.js");
+
 (function () {
   "use strict";
 
@@ -34,7 +36,7 @@
       if (heading.querySelector("a")) continue;
       const name = heading.textContent.trim();
       const link = make("a", { className: "heading-link", href: `#${heading.id}` });
-      link.setAttribute("aria-label", `Link to “${name}”`);
+      link.setAttribute("aria-label", t("Link to “{name}”", { name }));
       heading.append(link);
     }
   }
@@ -59,9 +61,9 @@
   };
   const copied = (button, label, done) => {
     const before = label.textContent;
-    label.textContent = done ? "Copied" : "Press Ctrl+C";
+    label.textContent = done ? t("Copied") : t("Press Ctrl+C");
     button.classList.toggle("is-done", done);
-    say(done ? "Copied" : "Copying failed");
+    say(done ? t("Copied") : t("Copying failed"));
     setTimeout(() => { label.textContent = before; button.classList.remove("is-done"); }, 1800);
   };
 
@@ -69,15 +71,15 @@
     for (const code of all(".content pre > code")) {
       const pre = code.parentElement;
       const lang = [...code.classList].find((name) => name.startsWith("lang-"))?.slice(5) || "";
-      const label = make("span", { textContent: language(lang.toLowerCase()) || "Code" });
-      const button = make("button", { type: "button", className: "copy-button" }, make("span", { textContent: "Copy" }));
-      button.setAttribute("aria-label", `Copy ${label.textContent}`);
+      const label = make("span", { textContent: language(lang.toLowerCase()) || t("Code") });
+      const button = make("button", { type: "button", className: "copy-button" }, make("span", { textContent: t("Copy") }));
+      button.setAttribute("aria-label", t("Copy: {name}", { name: label.textContent }));
       button.addEventListener("click", async () => copied(button, button.firstChild, await copyText(code.textContent.replace(/\n$/, ""))));
       const box = make("div", { className: "code" });
       pre.replaceWith(box);
       pre.classList.add("code-body");
       box.append(make("div", { className: "code-bar" }, label, button), pre);
-      region(pre, `${label.textContent} code`);
+      region(pre, t("Code: {name}", { name: label.textContent }));
     }
   }
 
@@ -129,7 +131,7 @@
       // A head without words heads nothing.
       for (const head of all("th:not(:has(*))", table)) if (!head.textContent.trim()) head.replaceWith(make("td", { className: head.className, colSpan: head.colSpan, rowSpan: head.rowSpan }));
       const heads = all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean);
-      region(box, table.caption?.textContent.trim() || ["Table", heads.join(", ")].filter(Boolean).join(": "));
+      region(box, table.caption?.textContent.trim() || [t("Table"), heads.join(", ")].filter(Boolean).join(": "));
     }
   }
 
@@ -188,7 +190,7 @@
     };
 
     for (const group of groups) {
-      group.list?.setAttribute("aria-label", "Choose a variant");
+      group.list?.setAttribute("aria-label", t("Choose a variant"));
       for (const tab of group.tabs) {
         tab.panel.dataset.title ||= tab.link.textContent.trim();
         tab.link.id ||= `tab_${tab.panel.id}`;
@@ -232,7 +234,7 @@
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       if (!dialog) {
-        const close = make("button", { type: "button", textContent: "Close" });
+        const close = make("button", { type: "button", textContent: t("Close") });
         dialog = make("dialog", { className: "viewer" }, make("img"), close);
         dialog.addEventListener("click", () => dialog.close());
         document.body.append(dialog);
@@ -240,7 +242,7 @@
       const [image, small] = [dialog.querySelector("img"), link.querySelector("img")];
       image.src = link.href;
       image.alt = small?.alt || "";
-      dialog.setAttribute("aria-label", image.alt || "Image");
+      dialog.setAttribute("aria-label", image.alt || t("Image"));
       dialog.showModal();
     });
   }

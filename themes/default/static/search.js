@@ -7,6 +7,7 @@
 "use strict";
 
 const { createSearch } = require("./search/engine.js");
+const { t } = require("./translation.js");
 
 (function () {
   const input = document.getElementById("gp-search-input");
@@ -86,7 +87,7 @@ const { createSearch } = require("./search/engine.js");
     return node;
   }
 
-  const KINDS = { code: "Error code", symptom: "Symptom", guide: "Troubleshooting" };
+  const KINDS = { code: t("Error code"), symptom: t("Symptom"), guide: t("Troubleshooting") };
 
   function link({ url, title, heading, snippet, kind, others }, marks) {
     const [path, anchor] = url.split("#");
@@ -107,12 +108,13 @@ const { createSearch } = require("./search/engine.js");
 
   /** What there is to say of an answer, or of none. */
   function count(results, query) {
-    if (!results) return "Search could not be loaded.";
+    if (!results) return t("Search could not be loaded.");
     const { total, codes, meant, unknown, loose, short } = results;
-    if (!total && !codes.length) return short ? "Type a little more." : `No results for “${query}”. Try other words.`;
-    const found = total === 1 ? "1 result" : total + " results";
-    if (loose) return found + ". No page has the words in quotes.";
-    return found + (meant ? ` for “${meant}”` : unknown.length ? `. No page has “${unknown.join("”, “")}”.` : "");
+    if (!total && !codes.length) return short ? t("Type a little more.") : t("No results for “{query}”. Try other words.", { query });
+    const found = t("{n} results", { n: total });
+    if (loose) return `${found}. ${t("No page has the words in quotes.")}`;
+    if (meant) return t("{n} results for “{meant}”", { n: total, meant });
+    return unknown.length ? `${found}. ${t("No page has “{words}”.", { words: unknown.join("”, “") })}` : found;
   }
 
   // Asking: a quick answer, then a better one once the reader pauses. Late answers are dropped.
@@ -145,9 +147,9 @@ const { createSearch } = require("./search/engine.js");
 
   // The box. Its status line stays in place, so that a screen reader hears the text change.
 
-  const list = element("ul", { id: "gp-search-listbox", role: "listbox", "aria-label": "Search results" });
+  const list = element("ul", { id: "gp-search-listbox", role: "listbox", "aria-label": t("Search results") });
   const live = element("p", { class: "search-status", role: "status" });
-  const forget = button("Clear recent searches");
+  const forget = button(t("Clear recent searches"));
   let active = -1;
   if (popup && !page) {
     popup.append(list, live, forget);
@@ -200,7 +202,7 @@ const { createSearch } = require("./search/engine.js");
   function showInBox(results, query) {
     if (!popup.contains(document.activeElement) && document.activeElement !== input) return;
     fill(links(results), count(results, query));
-    if (results?.total > SHOWN) live.append(element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, "See all"));
+    if (results?.total > SHOWN) live.append(element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, t("See all")));
   }
 
   // Recent searches: those that led to a page or to the list of results, in this browser only.
@@ -221,7 +223,7 @@ const { createSearch } = require("./search/engine.js");
   function showRecent() {
     const found = recent().map((query) => element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, String(query)));
     if (!found.length) return;
-    fill(found, "Recent searches");
+    fill(found, t("Recent searches"));
     forget.hidden = false;
   }
 

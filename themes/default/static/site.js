@@ -1,5 +1,7 @@
 // What every page can do with scripts on: search, colour scheme, drawer, contents tree, outline. Each part stands
 // alone and does nothing where it has no place. What a text needs is in article.js.
+const { t } = require("./translation.js");
+
 (function () {
   "use strict";
 
@@ -29,10 +31,10 @@
     const button = document.querySelector("[data-theme-toggle]");
     if (!button) return;
     const order = ["auto", "light", "dark"];
-    const names = { auto: "automatic", light: "light", dark: "dark" };
+    const names = { auto: t("Colour theme: automatic"), light: t("Colour theme: light"), dark: t("Colour theme: dark") };
     const show = (choice) => {
       button.dataset.choice = choice;
-      button.title = `Colour theme: ${names[choice]}`;
+      button.title = names[choice];
       button.setAttribute("aria-label", button.title);
       if (choice === "auto") delete root.dataset.theme;
       else root.dataset.theme = choice;
@@ -180,11 +182,11 @@
       for (const badge of all(".role.is-mine")) if (badge.dataset.role !== id) badge.classList.remove("is-mine"), badge.querySelector(".mine")?.remove();
       for (const badge of id ? all(`.role[data-role="${CSS.escape(id)}"]:not(.is-mine)`) : []) {
         badge.classList.add("is-mine");
-        badge.append(make("span", { className: "mine", textContent: " · your role" }));
+        badge.append(make("span", { className: "mine", textContent: ` · ${t("your role")}` }));
       }
       for (const link of all("[data-my-role]")) {
         link.classList.toggle("is-mine", Boolean(id));
-        if (id) link.title = `My role: ${name}`;
+        if (id) link.title = t("My role: {name}", { name });
         else link.removeAttribute("title");
       }
       dispatchEvent(new Event("guidepost-role"));

@@ -2,6 +2,8 @@
 // branch; the rest comes from one script of data (`guidepostToc([{ t: title, h: href or null, c: [children] }])`,
 // hrefs from the site's root) when the reader opens a branch or types in the filter. A script and not a fetch, so that
 // it works from file:// too. Without this script the contents are lists of links.
+const { t } = require("./translation.js");
+
 (function () {
   "use strict";
 
@@ -25,7 +27,7 @@
     globalThis.guidepostToc = resolve;
     script.onerror = () => {
       loading = null;
-      status.textContent = "The contents could not be read.";
+      status.textContent = t("The contents could not be read.");
       reject(new Error(status.textContent));
     };
     script.src = tree.dataset.src;
@@ -77,7 +79,7 @@
   function ends(branch) {
     const from = Number(branch.dataset.from);
     const rest = Number(branch.dataset.of) - from - branch.children.length;
-    const more = (count) => make("li", {}, make("span", { className: "tree-label tree-more", textContent: `${count} more` }));
+    const more = (count) => make("li", {}, make("span", { className: "tree-label tree-more", textContent: t("{n} more", { n: count }) }));
     if (from) branch.prepend(more(from));
     if (rest) branch.append(more(rest));
   }
@@ -145,7 +147,7 @@
   }
 
   tree.querySelectorAll("ul[data-of]").forEach(ends);
-  set(list, { role: "tree", "aria-label": "Contents" });
+  set(list, { role: "tree", "aria-label": t("Contents") });
   equip(list.children, 1);
   rove(list.querySelector('[aria-current="page"]') || list.querySelector("[role=treeitem]"));
   tree.dataset.ready = "";
@@ -225,8 +227,8 @@
       if (above.length) label.append(make("span", { className: "tree-crumb", textContent: above.join(" / ") }));
       return make("li", {}, label);
     }));
-    status.textContent = count > MOST ? `${MOST} of ${count} entries` : `${count} ${count === 1 ? "entry" : "entries"}`;
-    if (!count) status.replaceChildren("No title has these words. ", make("a", { href: `${root}search/index.html?q=${encodeURIComponent(filter.value.trim())}`, textContent: "Search the text of all pages" }));
+    status.textContent = count > MOST ? t("{shown} of {n} entries", { shown: MOST, n: count }) : t("{n} entries", { n: count });
+    if (!count) status.replaceChildren(`${t("No title has these words.")} `, make("a", { href: `${root}search/index.html?q=${encodeURIComponent(filter.value.trim())}`, textContent: t("Search the text of all pages") }));
   }
   let timer = 0;
   filter.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 100); });

@@ -1,5 +1,7 @@
 // The search page: all results, filters, and an address that names the query. Loaded before search.js,
 // which has the box and hands its parts over.
+const { t } = require("../translation.js");
+
 (function () {
   "use strict";
 
@@ -11,14 +13,14 @@
     const all = element("ul", { class: "search-list" });
     const filters = element("div", { class: "search-filters" });
     const ranked = element("p", { class: "search-mine", hidden: "" });
-    const clearRole = element("button", { type: "button", class: "link-button" }, "Clear my role");
-    const more = button("Show more results");
-    const widen = button("Remove filters");
+    const clearRole = element("button", { type: "button", class: "link-button" }, t("Clear my role"));
+    const more = button(t("Show more results"));
+    const widen = button(t("Remove filters"));
     for (const one of [more, widen]) one.classList.add("button", "button-quiet");
     let shown = STEP;
 
     const chosen = {};
-    const LABELS = { role: "Role", topic: "Type of article", service: "Service", applies: "Applies to" };
+    const LABELS = { role: t("Role"), topic: t("Type of article"), service: t("Service"), applies: t("Applies to") };
 
     function update() {
       const query = input.value.trim();
@@ -63,7 +65,7 @@
     function showRole() {
       const { id, name } = role.read();
       ranked.hidden = !id;
-      ranked.replaceChildren(`What concerns ${name}, your role, comes first. `, clearRole);
+      ranked.replaceChildren(`${t("What concerns your role, {name}, comes first.", { name })} `, clearRole);
     }
 
     /** A facet's choice, with how many results each value has. */
@@ -79,7 +81,7 @@
       }
       const used = values.filter(([value, , count]) => count || value === chosen[name]);
       const option = ([value, label, count]) => element("option", { value }, `${label} (${count})`);
-      choice.replaceChildren(element("option", { value: "" }, "Any"), ...used.map(option));
+      choice.replaceChildren(element("option", { value: "" }, t("Any")), ...used.map(option));
       choice.value = chosen[name] || "";
     }
 
