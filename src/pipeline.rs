@@ -5,6 +5,7 @@
 //! nothing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
@@ -24,7 +25,7 @@ use crate::site::corpus::{self, Corpus};
 use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
-use crate::theme::Theme;
+use crate::theme::{Theme, Translation};
 use crate::{codes, rules, search, troubleshooting};
 
 mod trouble;
@@ -258,9 +259,10 @@ struct Linked<'a> {
 /// so it is made beside it.
 fn output(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
     let sink = target.sink;
+    let translation = Arc::clone(target.theme.translation());
     let (searching, rendering) = rayon::join(
         || {
-            search_files(linked)
+            search_files(linked, &translation)
                 .into_par_iter()
                 .try_for_each(|(path, content)| sink.put(&path, content))
         },
@@ -295,7 +297,7 @@ impl<'a> Linked<'a> {
 }
 
 /// The files of search, and the index that the configuration asks for beside them.
-fn search_files(linked: &Linked<'_>) -> Vec<(String, Content)> {
+fn search_files(linked: &Linked<'_>, translation: &Translation) -> Vec<(String, Content)> {
     let Linked { config, documents, .. } = linked;
     let locale = config.settings.locale();
     let troubles = troubles(&linked.troubles, linked.site);
@@ -304,7 +306,7 @@ fn search_files(linked: &Linked<'_>) -> Vec<(String, Content)> {
         synonyms: config.settings.search.synonyms.clone(),
         builtin_synonyms: config.settings.search.builtin_synonyms,
     };
-    let mut files = search::build(documents, &troubles, &options).outputs();
+    let mut files = search::build(documents, &troubles, &options, translation).outputs();
     if config.settings.search.format == Some(SearchFormat::Elasticlunr) {
         files.push(search::export::elasticlunr(documents, locale));
     }

@@ -250,7 +250,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         address: address(page.path),
         canonical: canonical(renderer.context, page.path),
         title: page.title,
-        title_tag: format!("{} | {}", page.title, renderer.context.title),
+        title_tag: with_site_name(page.title, renderer.context),
         description: page.description,
         noindex: page.noindex,
         heading: Some(html::escaped(page.title)),
@@ -389,9 +389,12 @@ fn title_tag(site: &SiteContext, facts: &PageFacts) -> String {
                 format!("{title} - {suffix} | {}", site.title)
             }
         }
-        None if facts.title == site.title => facts.title.clone(),
-        None => format!("{} | {}", facts.title, site.title),
+        None => with_site_name(&facts.title, site),
     }
+}
+
+fn with_site_name(title: &str, site: &SiteContext) -> String {
+    if title == site.title { title.to_owned() } else { format!("{title} | {}", site.title) }
 }
 
 /// Level-3 headings below their level-2 heading.

@@ -55,7 +55,7 @@ pub(super) fn yaml_context(
                                 .iter()
                                 .map(|(text, url)| link(text, &linked.links[*url as usize]))
                                 .collect();
-                            json!({ "type": list.kind, "label": type_label(translation, &list.kind), "links": links })
+                            json!({ "type": list.kind, "label": translation.type_label(&list.kind), "links": links })
                         })
                         .collect();
                     json!({ "title": card.title, "groups": groups })
@@ -176,7 +176,7 @@ fn hub_context(
             .map(|(text, kind, url)| {
                 let mut value = link(text, &linked.links[*url as usize]);
                 value["type"] = json!(kind);
-                value["label"] = json!(type_label(translation, kind));
+                value["label"] = json!(translation.type_label(kind));
                 value
             })
             .collect();
@@ -184,7 +184,7 @@ fn hub_context(
             "title": item.title,
             "summary": item.summary,
             "type": item.kind,
-            "label": type_label(translation, &item.kind),
+            "label": translation.type_label(&item.kind),
             "href": item.url.map(|url| linked.links[url as usize].url.as_str()),
             "image": item.image.map(|image| linked.links[image as usize].url.as_str()),
             "links": links,
@@ -214,34 +214,6 @@ fn link(text: &str, href: &Href) -> Value {
     json!({ "text": text, "href": href.url, "external": href.external })
 }
 
-/// The label readers see for a type of link (format §7); one that the format does not know is
-/// shown as it is named.
-pub(super) fn type_label(translation: &Translation, kind: &str) -> String {
-    let known = match kind {
-        "architecture" => translation.text("Architecture"),
-        "concept" => translation.text("Concept"),
-        "deploy" => translation.text("Deploy"),
-        "download" => translation.text("Download"),
-        "get-started" => translation.text("Get started"),
-        "how-to-guide" => translation.text("How-to guide"),
-        "learn" => translation.text("Training"),
-        "overview" => translation.text("Overview"),
-        "quickstart" => translation.text("Quickstart"),
-        "reference" => translation.text("Reference"),
-        "sample" => translation.text("Sample"),
-        "tutorial" => translation.text("Tutorial"),
-        "video" => translation.text("Video"),
-        "whats-new" => translation.text("What's new"),
-        _ => {
-            let words = kind.replace('-', " ");
-            let mut letters = words.chars();
-            let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-            return first.unwrap_or_default() + letters.as_str();
-        }
-    };
-    known.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,13 +225,5 @@ mod tests {
         assert_eq!(phrase("<ol>\n<li>A</li>\n</ol>", "A"), "1. A");
         assert_eq!(phrase("<p>A</p>\n<p>B</p>", "A B"), "A B");
         assert_eq!(phrase("<code>x</code>?", "x?"), "<code>x</code>?");
-    }
-
-    #[test]
-    fn types_have_labels() {
-        let type_label = |kind| super::type_label(&Translation::english(), kind);
-        assert_eq!(type_label("whats-new"), "What's new");
-        assert_eq!(type_label("code-lab"), "Code lab");
-        assert_eq!(type_label(""), "");
     }
 }

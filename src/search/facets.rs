@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use super::encoding::{File, push_number, script};
 use crate::site::document::Document;
+use crate::theme::{Translation, words};
 
 /// Name and content.
-pub(super) fn facets(pages: &[&Document]) -> File {
+pub(super) fn facets(pages: &[&Document], translation: &Translation) -> File {
     let mut roles = Facet::default();
     let mut topics = Facet::default();
     let mut services = Facet::default();
@@ -18,15 +19,16 @@ pub(super) fn facets(pages: &[&Document]) -> File {
         let facts = &page.facts;
         let sections = page.sections.iter().flat_map(|section| &section.roles);
         for role in facts.roles.iter().chain(sections) {
-            roles.add(&role.id, &role.name, number);
+            roles.add(&role.id, role.name.clone(), number);
         }
         for name in &facts.applies_to {
-            applies.add(name, name, number);
+            applies.add(name, name.clone(), number);
         }
-        for (facet, value) in [(&mut topics, &facts.topic), (&mut services, &facts.service)] {
-            if let Some(value) = value {
-                facet.add(value, value, number);
-            }
+        if let Some(topic) = &facts.topic {
+            topics.add(topic, translation.type_label(topic), number);
+        }
+        if let Some(service) = &facts.service {
+            services.add(service, words(service), number);
         }
     }
     let named = [("role", roles), ("topic", topics), ("service", services), ("applies", applies)];
@@ -38,21 +40,22 @@ pub(super) fn facets(pages: &[&Document]) -> File {
     ("facets".to_owned(), script("facets", &facets))
 }
 
+/// By label: ids that readers see by one name, such as `concept` and `concept-article`, are one value.
 #[derive(Default)]
 struct Facet<'a> {
-    values: BTreeMap<&'a str, (&'a str, Vec<u32>)>,
+    values: BTreeMap<String, (&'a str, Vec<u32>)>,
 }
 
 impl<'a> Facet<'a> {
-    fn add(&mut self, value: &'a str, label: &'a str, page: u32) {
-        let (_, pages) = self.values.entry(value).or_insert((label, Vec::new()));
+    fn add(&mut self, value: &'a str, label: String, page: u32) {
+        let (_, pages) = self.values.entry(label).or_insert((value, Vec::new()));
         if pages.last() != Some(&page) {
             pages.push(page);
         }
     }
 
-    fn values(self) -> Vec<(&'a str, &'a str, String)> {
-        let list = |(value, (label, pages))| (value, label, gaps(pages));
+    fn values(self) -> Vec<(&'a str, String, String)> {
+        let list = |(label, (value, pages))| (value, label, gaps(pages));
         self.values.into_iter().map(list).collect()
     }
 }

@@ -64,6 +64,7 @@ pub use troubles::{ErrorCode, Troubles};
 
 use crate::outputs::Content;
 use crate::site::document::Document;
+use crate::theme::Translation;
 
 /// Folder of the index, relative to the site's root.
 pub const FOLDER: &str = "_guidepost/search/";
@@ -130,7 +131,12 @@ struct Root {
 
 /// Builds the index of the pages that want to be found.
 #[must_use]
-pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOptions) -> SearchIndex {
+pub fn build(
+    documents: &[Document],
+    troubles: &Troubles,
+    options: &SearchOptions,
+    translation: &Translation,
+) -> SearchIndex {
     let pages = documents::pages(documents);
     let pages = &pages[..pages.len().min(occurrences::MOST_PAGES)];
     let mut synonyms = options.synonyms.clone();
@@ -152,7 +158,7 @@ pub fn build(documents: &[Document], troubles: &Troubles, options: &SearchOption
     let mut files = shards.files;
     files.extend(lists);
     files.extend(cards.files);
-    files.push(facets::facets(pages));
+    files.push(facets::facets(pages, translation));
     let root = Root {
         version: version(&files),
         pages: pages.len(),
@@ -203,7 +209,7 @@ mod tests {
     }
 
     fn run(documents: &[Document], options: &SearchOptions) -> Vec<File> {
-        build(documents, &Troubles::default(), options).files
+        build(documents, &Troubles::default(), options, &Translation::english()).files
     }
 
     /// The client's tests read this.
@@ -221,8 +227,8 @@ mod tests {
 
     #[test]
     fn outputs_are_below_the_folder() {
-        let outputs =
-            build(&small_site(), &Troubles::default(), &SearchOptions::default()).outputs();
+        let index = SearchIndex { files: run(&small_site(), &SearchOptions::default()) };
+        let outputs = index.outputs();
         assert!(outputs.iter().all(|(path, _)| path.starts_with(FOLDER)));
         assert!(outputs.iter().any(|(path, _)| path == INDEX_PATH));
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, anyhow};
 use tera::{Kwargs, State, Tera};
 
-pub use self::translation::Translation;
+pub use self::translation::{Translation, words};
 use crate::outputs::Content;
 
 /// Where a theme's static files are published, below the site's root.
@@ -138,7 +138,7 @@ impl Theme {
 
     /// What the theme says, in the language of the site.
     #[must_use]
-    pub fn translation(&self) -> &Translation {
+    pub fn translation(&self) -> &Arc<Translation> {
         &self.translation
     }
 

@@ -181,6 +181,34 @@ impl Translation {
         Some(self.format("{day} {month} {year}", &values))
     }
 
+    /// The label readers see for a type of link (format §7) or of article (`ms.topic`); one that is
+    /// not known is shown as it is named, as words.
+    #[must_use]
+    pub fn type_label(&self, kind: &str) -> String {
+        let known = match kind {
+            "architecture" => self.text("Architecture"),
+            "article" => self.text("Article"),
+            "concept" | "conceptual" | "concept-article" => self.text("Concept"),
+            "deploy" => self.text("Deploy"),
+            "download" => self.text("Download"),
+            "error-reference" => self.text("Error codes"),
+            "faq" => self.text("Questions"),
+            "get-started" => self.text("Get started"),
+            "how-to" | "how-to-guide" => self.text("How-to guide"),
+            "overview" => self.text("Overview"),
+            "learn" => self.text("Training"),
+            "quickstart" => self.text("Quickstart"),
+            "reference" => self.text("Reference"),
+            "sample" => self.text("Sample"),
+            "troubleshooting" => self.text("Troubleshooting"),
+            "tutorial" => self.text("Tutorial"),
+            "video" => self.text("Video"),
+            "whats-new" => self.text("What's new"),
+            _ => return words(kind),
+        };
+        known.to_owned()
+    }
+
     /// A script with its messages, `t("…")`, in this language. One with values keeps its call, and
     /// is given the translation in the place of the English text.
     pub(super) fn script(&self, script: &str) -> String {
@@ -223,6 +251,18 @@ fn literal(text: &str) -> Option<(&str, String)> {
         closes.then_some(at + 1)
     })?;
     Some((&text[..end], serde_json::from_str(&text[..end]).ok()?))
+}
+
+/// An id, such as `api-reference`, as words; what has words of its own stays.
+#[must_use]
+pub fn words(id: &str) -> String {
+    if id.contains(|c: char| c.is_whitespace() || c.is_uppercase()) {
+        return id.to_owned();
+    }
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn fill(pattern: &str, values: &[(&str, &str)]) -> String {

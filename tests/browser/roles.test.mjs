@@ -91,7 +91,7 @@ test("what my role can do comes first in search, what others can is dimmed, noth
   await page.evaluate(() => window.guidepostRole.write("sales-agent", "Sales agent"));
   await page.reload();
   await page.locator(".search-mine").waitFor();
-  assert.match(await page.locator(".search-mine").textContent(), /Sales agent, your role, comes first/);
+  assert.match(await page.locator(".search-mine").textContent(), /your role, Sales agent, comes first/);
   await page.locator(".search-list a.is-other").first().waitFor();
   const pageOf = (href) => href.split("#")[0];
   assert.deepEqual(new Set((await hrefs()).map(pageOf)), new Set(before.map(pageOf)));

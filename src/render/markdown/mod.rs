@@ -106,7 +106,7 @@ impl<'p> Page<'p> {
         for card in cards {
             self.heading(2, &card.title);
             for list in &card.lists {
-                self.heading(3, &super::yaml_page::type_label(self.translation, &list.kind));
+                self.heading(3, &self.translation.type_label(&list.kind));
                 let links = list.links.iter().map(|(text, url)| self.link(text, *url));
                 let links: Vec<String> = links.collect();
                 self.list(&links);

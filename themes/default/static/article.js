@@ -195,6 +195,8 @@ const { t } = require("./translation.js");
         tab.panel.dataset.title ||= tab.link.textContent.trim();
         tab.link.id ||= `tab_${tab.panel.id}`;
         tab.panel.setAttribute("aria-labelledby", tab.link.id);
+        // The keyboard reaches a panel with nothing in it to reach.
+        if (!tab.panel.querySelector("a[href], button, input, summary, [tabindex]")) tab.panel.tabIndex = 0;
         tab.link.addEventListener("click", (event) => { event.preventDefault(); choose(tab, tab.link); });
         tab.panel.addEventListener("beforematch", () => choose(tab));
       }

@@ -70,6 +70,12 @@ const { t } = require("../translation.js");
 
     /** A facet's choice, with how many results each value has. */
     function showFilter([name, values]) {
+      if (chosen[name] && !values.some(([value]) => value === chosen[name])) {
+        // The address names a value that the site has no more.
+        chosen[name] = "";
+        update();
+        return;
+      }
       let choice = filters.querySelector(`[name="${name}"]`);
       if (!choice) {
         choice = element("select", { name });
