@@ -26,7 +26,7 @@ use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
 use crate::theme::{Theme, Translation};
-use crate::{codes, rules, search, troubleshooting};
+use crate::{codes, path, rules, search, troubleshooting};
 
 mod trouble;
 
@@ -315,16 +315,15 @@ fn search_files(linked: &Linked<'_>, translation: &Translation) -> Vec<(String, 
 
 /// What search says of symptoms, guides and codes.
 fn troubles(index: &troubleshooting::Index, site: &SiteIndex) -> search::Troubles {
-    let codes = index.codes.iter().map(|code| search::ErrorCode {
-        code: code.code.clone(),
-        id: code.id.clone(),
-        meaning: code.entries.first().map(|entry| entry.symptom.clone()).unwrap_or_default(),
+    let pages = Folders { site }.code_pages(&index.codes);
+    let codes = pages.iter().flat_map(|(path, codes)| {
+        codes.iter().map(move |code| search::ErrorCode {
+            code: code.code.clone(),
+            href: format!("{}#{}", path::encode_path(path), path::encode_fragment(&code.id)),
+            meaning: code.entries.first().map(|entry| entry.symptom.clone()).unwrap_or_default(),
+        })
     });
-    let mut troubles = search::Troubles {
-        codes_page: Folders { site }.codes(),
-        codes: codes.collect(),
-        ..search::Troubles::default()
-    };
+    let mut troubles = search::Troubles { codes: codes.collect(), ..search::Troubles::default() };
     for entry in index.areas.iter().flat_map(|area| area.guides.iter().chain(&area.symptoms)) {
         match (&entry.anchor, entry.kind) {
             (None, troubleshooting::Kind::Guide) => troubles.guides.push(entry.page.clone()),
@@ -357,7 +356,8 @@ fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
             feed: (!site.is_taken(render::FEED_PATH)).then(|| render::FEED_PATH.to_owned()),
         },
     );
-    let troubles = troubleshooting::article_contexts(index, &|area| folders.area(area));
+    let troubles =
+        troubleshooting::article_contexts(index, &|area| folders.area(area), theme.translation());
     render::shared(&mut theme, &context);
     let highlighter = Highlighter::new();
     let highlights = Highlights::collect(&highlighter, code_blocks(pages).into_iter());

@@ -10,7 +10,7 @@ use crate::path;
 use crate::render::{self, GeneratedPage, Renderer};
 use crate::role_pages::RolePages;
 use crate::site::SiteIndex;
-use crate::troubleshooting::{self, Area, Index};
+use crate::troubleshooting::{self, Area, Code, Index};
 
 /// Where these pages go: their usual place, or one below `_guidepost/` where the docset has a page.
 #[derive(Clone, Copy)]
@@ -31,6 +31,21 @@ impl Folders<'_> {
     /// Site path of the page of error codes.
     pub(super) fn codes(self) -> String {
         self.free("troubleshooting/codes/index.html".to_owned())
+    }
+
+    /// The pages that explain error codes, with the codes on each.
+    pub(super) fn code_pages<'c>(self, codes: &'c [Code]) -> Vec<(String, &'c [Code])> {
+        let ranges = troubleshooting::ranges(codes);
+        if ranges.len() == 1 {
+            return vec![(self.codes(), codes)];
+        }
+        let path = |range: &[Code]| {
+            let first = range.first().map_or("", |code| code.id.as_str());
+            // The list of all codes has this name.
+            let dash = if first == "index" { "-" } else { "" };
+            self.free(format!("troubleshooting/codes/{first}{dash}.html"))
+        };
+        ranges.into_iter().map(|range| (path(range), range)).collect()
     }
 
     /// Site path of the page of an area.
@@ -88,45 +103,80 @@ pub(super) fn troubleshooting(
         ),
         noindex: false,
         extra: json!({
-            "troubleshooting": troubleshooting::page_context(index, &page, None, &area_path),
+            "troubleshooting": troubleshooting::page_context(index, &page, None, &area_path, translation),
             "codes_href": has_codes.then(|| path::relative_url(&page, &codes)),
         }),
     })?;
     for area in &index.areas {
         let own = folders.area(area);
+        let title = area.title(translation);
         put(&GeneratedPage {
             template: "troubleshooting.html",
             kind: "troubleshooting",
             path: &own,
-            title: &format!("{}: {}", translation.text("Troubleshooting"), area.title),
+            title: &translation.format("Troubleshooting: {area}", &[("area", title)]),
             description: Some(
-                &translation
-                    .format("Problems and their fixes in {area}.", &[("area", &area.title)]),
+                &translation.format("Problems and their fixes in {area}.", &[("area", title)]),
             ),
             noindex: false,
             extra: json!({
                 "troubleshooting":
-                    troubleshooting::page_context(index, &own, Some(&area.id), &area_path),
+                    troubleshooting::page_context(
+                        index,
+                        &own,
+                        Some(&area.id),
+                        &area_path,
+                        translation,
+                    ),
                 "index_href": path::relative_url(&own, &page),
                 "codes_href": has_codes.then(|| path::relative_url(&own, &codes)),
             }),
         })?;
     }
     if has_codes {
-        put(&GeneratedPage {
+        error_codes(renderer, folders, index, sink)?;
+    }
+    Ok(())
+}
+
+/// The page of error codes; where there are many, the list of all and a page for each range.
+fn error_codes(
+    renderer: &Renderer<'_>,
+    folders: Folders<'_>,
+    index: &Index,
+    sink: &dyn Sink,
+) -> Result<()> {
+    let translation = renderer.theme.translation();
+    let (all, troubleshooting) = (folders.codes(), folders.troubleshooting());
+    let tells = troubleshooting::staleness_tells(index);
+    let put = |path: &str, title: &str, extra| -> Result<()> {
+        let description = translation.text("What each error code means, and what to do about it.");
+        let page = GeneratedPage {
             template: "troubleshooting-codes.html",
             kind: "troubleshooting",
-            path: &codes,
-            title: translation.text("Error codes"),
-            description: Some(
-                translation.text("What each error code means, and what to do about it."),
-            ),
+            path,
+            title,
+            description: Some(description),
             noindex: false,
-            extra: json!({
-                "codes": troubleshooting::codes_context(index, &codes),
-                "index_href": path::relative_url(&codes, &page),
-            }),
-        })?;
+            extra,
+        };
+        sink.put(path, render::generated(renderer, &page)?.into())
+    };
+    let pages = folders.code_pages(&index.codes);
+    let codes = match &*pages {
+        [(_, codes)] => troubleshooting::codes_context(codes, &all, tells),
+        ranges => troubleshooting::ranges_context(ranges, &all),
+    };
+    let extra = json!({ "codes": codes, "index_href": path::relative_url(&all, &troubleshooting) });
+    put(&all, translation.text("Error codes"), extra)?;
+    for (path, codes) in pages.iter().filter(|(path, _)| *path != all) {
+        let range = troubleshooting::range_name(codes);
+        let title = translation.format("Error codes {range}", &[("range", &range)]);
+        let extra = json!({
+            "codes": troubleshooting::codes_context(codes, path, tells),
+            "all_codes_href": path::relative_url(path, &all),
+        });
+        put(path, &title, extra)?;
     }
     Ok(())
 }

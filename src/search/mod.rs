@@ -119,8 +119,6 @@ struct Root {
     #[serde(flatten)]
     table: shards::Table,
     spelling: spelling::Table,
-    /// Path of the page that lists error codes.
-    codes: String,
     /// Pages about solving problems, as gaps; and words of queries that have one, divided by spaces.
     guides: String,
     complaints: &'static str,
@@ -164,7 +162,6 @@ pub fn build(
         pages: pages.len(),
         table: shards.table,
         spelling,
-        codes: troubles.codes_page.clone(),
         guides: facets::gaps(troubles.guides(pages)),
         complaints: if is_english { COMPLAINTS } else { "" },
         twins: twins::twins(pages),

@@ -13,8 +13,6 @@ const MEANING: usize = 120;
 /// Symptoms, guides and error codes of a site, found by others.
 #[derive(Clone, Debug, Default)]
 pub struct Troubles {
-    /// Path in the site of the page that lists the codes.
-    pub codes_page: String,
     /// The codes.
     pub codes: Vec<ErrorCode>,
     /// Paths of pages about solving problems.
@@ -28,13 +26,13 @@ pub struct Troubles {
 pub struct ErrorCode {
     /// As it is written.
     pub code: String,
-    /// Its id on the page of codes.
-    pub id: String,
+    /// Where it is explained: site path and fragment.
+    pub href: String,
     /// What it means.
     pub meaning: String,
 }
 
-/// A code as a shard has it: the word that is looked up, code, id, meaning.
+/// A code as a shard has it: the word that is looked up, code, place, meaning.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct CodeEntry(pub(super) String, String, String, String);
 
@@ -55,7 +53,7 @@ impl Troubles {
                 let whole = code.code.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
                 (count == 1 || (count > 0 && whole)).then(|| {
                     let meaning = shorten(&code.meaning);
-                    CodeEntry(key, code.code.clone(), code.id.clone(), meaning)
+                    CodeEntry(key, code.code.clone(), code.href.clone(), meaning)
                 })
             })
             .collect();

@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::site::document::Document;
 
+/// Where pages stand of which nothing says where.
+pub(super) const OTHER: &str = "Other";
+
 /// The areas of a docset.
 pub(super) struct Areas<'a> {
     /// The area that most pages of a subservice have.
@@ -40,7 +43,7 @@ impl<'a> Areas<'a> {
         if let Some(area) = area(document) {
             return area.to_owned();
         }
-        let Some(name) = subservice(document) else { return "Other".to_owned() };
+        let Some(name) = subservice(document) else { return OTHER.to_owned() };
         self.by_subservice.get(name).map_or_else(|| readable(name), |&area| area.to_owned())
     }
 }

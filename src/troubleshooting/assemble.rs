@@ -206,10 +206,14 @@ fn relate(areas: &mut [Area]) {
     }
 }
 
-/// Numbers by value, then words by letter.
-fn code_order(code: &str) -> (bool, u64, String) {
-    let number = code.parse::<u64>().ok();
-    (number.is_none(), number.unwrap_or(0), code.to_lowercase())
+/// Numbers first, then by letters; what begins with the same ones by the number after them.
+fn code_order(code: &str) -> (String, u64, String) {
+    let code = code.to_lowercase();
+    let digits = code.find(|c: char| c.is_ascii_digit()).unwrap_or(code.len());
+    let end =
+        code[digits..].find(|c: char| !c.is_ascii_digit()).map_or(code.len(), |at| digits + at);
+    let number = code[digits..end].parse().unwrap_or(0);
+    (code[..digits].to_owned(), number, code)
 }
 
 /// Letters and digits in lower case, everything else one `-`.

@@ -11,6 +11,7 @@ use super::assemble::slug;
 use super::{Area, Entry, Index, Kind};
 use crate::path::{encode_fragment, relative_url};
 use crate::roles::is_audience;
+use crate::theme::Translation;
 
 /// The index for a template. `page` is the site path of the page that shows it: links are
 /// relative to it. `area` picks one area; `area_path` gives the site path of an area's own page.
@@ -20,18 +21,20 @@ pub fn page_context(
     page: &str,
     area: Option<&str>,
     area_path: &dyn Fn(&Area) -> String,
+    translation: &Translation,
 ) -> Value {
     let by_id: HashMap<&str, &Entry> =
         index.entries().map(|entry| (entry.id.as_str(), entry)).collect();
+    let tells = staleness_tells(index);
     let entries = |entries: &[Entry]| -> Vec<Value> {
-        entries.iter().map(|entry| with_related(entry, &by_id, page)).collect()
+        entries.iter().map(|entry| with_related(entry, &by_id, page, tells)).collect()
     };
     let shown = index.areas.iter().filter(|own| area.is_none_or(|id| own.id == id));
     let areas: Vec<Value> = shown
         .map(|area| {
             json!({
                 "id": area.id,
-                "title": area.title,
+                "title": area.title(translation),
                 "href": relative_url(page, &area_path(area)),
                 "count": area.guides.len() + area.symptoms.len(),
                 "guides": entries(&area.guides),
@@ -69,6 +72,7 @@ pub fn page_context(
 pub fn article_contexts(
     index: &Index,
     area_path: &dyn Fn(&Area) -> String,
+    translation: &Translation,
 ) -> HashMap<String, Value> {
     let mut pages: HashMap<String, Value> = HashMap::new();
     for area in &index.areas {
@@ -76,7 +80,7 @@ pub fn article_contexts(
         for entry in area.guides.iter().chain(&area.symptoms) {
             let value = pages.entry(entry.page.clone()).or_insert_with(|| {
                 let href = relative_url(&entry.page, &path);
-                json!({ "area": area.title, "href": href, "guide": false, "symptoms": [] })
+                json!({ "area": area.title(translation), "href": href, "guide": false, "symptoms": [] })
             });
             match (&entry.anchor, entry.kind) {
                 (None, Kind::Guide) => value["guide"] = true.into(),
@@ -98,33 +102,32 @@ pub fn article_contexts(
 /// Entries of areas that state a role, guides first, for a template.
 #[must_use]
 pub fn entries_of_role(index: &Index, role: &str, page: &str) -> Vec<Value> {
+    let tells = staleness_tells(index);
     let guides = index.areas.iter().flat_map(|area| &area.guides);
     let symptoms = index.areas.iter().flat_map(|area| &area.symptoms);
     guides
         .chain(symptoms)
         .filter(|entry| entry.roles.iter().any(|own| own.id == role))
-        .map(|entry| shown(entry, page))
+        .map(|entry| shown(entry, page, tells))
         .collect()
 }
 
-/// The error codes for a template: `{ count, entry_count, codes: [{ id, code, entries }] }`. `page` is the site
-/// path of the page that shows them.
+/// Whether it says something of an entry that its page is old: not where most are.
 #[must_use]
-pub fn codes_context(index: &Index, page: &str) -> Value {
-    let codes: Vec<Value> = index
-        .codes
-        .iter()
-        .map(|code| {
-            let entries: Vec<Value> = code.entries.iter().map(|entry| shown(entry, page)).collect();
-            json!({ "id": code.id, "code": code.code, "entries": entries })
-        })
-        .collect();
-    let entries: usize = index.codes.iter().map(|code| code.entries.len()).sum();
-    json!({ "count": codes.len(), "entry_count": entries, "codes": codes })
+pub fn staleness_tells(index: &Index) -> bool {
+    let (all, stale) = index
+        .entries()
+        .fold((0, 0), |(all, stale), entry| (all + 1, stale + usize::from(entry.stale)));
+    stale * 3 <= all
 }
 
-fn with_related(entry: &Entry, by_id: &HashMap<&str, &Entry>, page: &str) -> Value {
-    let mut value = shown(entry, page);
+fn with_related(
+    entry: &Entry,
+    by_id: &HashMap<&str, &Entry>,
+    page: &str,
+    staleness_tells: bool,
+) -> Value {
+    let mut value = shown(entry, page, staleness_tells);
     let related: Vec<Value> = entry
         .related
         .iter()
@@ -135,9 +138,11 @@ fn with_related(entry: &Entry, by_id: &HashMap<&str, &Entry>, page: &str) -> Val
     value
 }
 
-fn shown(entry: &Entry, page: &str) -> Value {
-    let roles: Vec<Value> =
-        entry.roles.iter().map(|role| json!({ "id": role.id, "name": role.name })).collect();
+pub(super) fn roles(entry: &Entry) -> Vec<Value> {
+    entry.roles.iter().map(|role| json!({ "id": role.id, "name": role.name })).collect()
+}
+
+fn shown(entry: &Entry, page: &str, staleness_tells: bool) -> Value {
     json!({
         "id": entry.id,
         "symptom": escape(&entry.symptom),
@@ -147,18 +152,18 @@ fn shown(entry: &Entry, page: &str) -> Value {
         "rule": entry.rule.name,
         "page_title": entry.page_title,
         "page_href": relative_url(page, &entry.page),
-        "roles": roles,
+        "roles": roles(entry),
         // "All partners": whatever role somebody has, it is among them.
         "everyone": entry.roles.iter().any(|role| is_audience(&role.name)),
         "applies_to": entry.applies_to.iter().map(|name| slug(name)).collect::<Vec<_>>(),
         "date": entry.date.map(crate::site::document::Date::iso),
-        "stale": entry.stale,
+        "stale": entry.stale && staleness_tells,
         "first_step": entry.first_step,
         "codes": entry.codes,
     })
 }
 
-fn href(entry: &Entry, page: &str) -> String {
+pub(super) fn href(entry: &Entry, page: &str) -> String {
     let mut href = relative_url(page, &entry.page);
     if let Some(anchor) = &entry.anchor {
         href.push('#');
@@ -168,7 +173,7 @@ fn href(entry: &Entry, page: &str) -> String {
 }
 
 /// Plain text as inline HTML.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -14,6 +14,7 @@ use crate::site::document::Document;
 
 mod areas;
 mod assemble;
+mod code_pages;
 mod codes;
 mod complaint;
 mod context;
@@ -37,7 +38,8 @@ mod tables;
 mod verbs;
 mod words;
 
-pub use context::{article_contexts, codes_context, entries_of_role, page_context};
+pub use code_pages::{codes_context, range_name, ranges, ranges_context};
+pub use context::{article_contexts, entries_of_role, page_context, staleness_tells};
 pub use json::{SCHEMA, SCHEMA_PATH, json};
 pub use model::{Area, Code, Entry, Index, Kind, Options, Rejected, RoleCount};
 pub use reason::Reason;

@@ -1,8 +1,10 @@
 //! What the index holds.
 
 use super::Rule;
+use super::areas::OTHER;
 use super::reason::Reason;
 use crate::site::document::{Date, RoleRef};
+use crate::theme::Translation;
 
 /// What the configuration says about the index.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,14 @@ pub struct Area {
     pub guides: Vec<Entry>,
     /// Symptoms and rows of symptom tables, in page order.
     pub symptoms: Vec<Entry>,
+}
+
+impl Area {
+    /// The name in the language of the site, where it is not the docset's own.
+    #[must_use]
+    pub fn title<'a>(&'a self, translation: &'a Translation) -> &'a str {
+        if self.title == OTHER { translation.text("Other") } else { &self.title }
+    }
 }
 
 /// An error code.

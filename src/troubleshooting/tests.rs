@@ -278,9 +278,16 @@ fn codes_are_grouped_over_pages() {
         index.codes.iter().map(|code| (code.code.as_str(), code.entries.len())).collect();
     assert_eq!(codes, [("9", 2), ("E10", 2)]);
     assert_eq!(index.count, 0);
-    let context = codes_context(&index, "troubleshooting/codes/index.html");
-    assert_eq!(context["codes"][1]["entries"][1]["href"], "../../b.html#codes");
-    assert_eq!(context["codes"][1]["entries"][1]["id"], "b--codes--e10");
+    let context = codes_context(&index.codes, "troubleshooting/codes/index.html", true);
+    assert_eq!(context["count"], 2);
+    let places: Vec<&str> = context["codes"][1]["meanings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|meaning| meaning["pages"].as_array().into_iter().flatten())
+        .filter_map(|place| place["href"].as_str())
+        .collect();
+    assert_eq!(places, ["../../a.html#codes", "../../b.html#codes"]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 // The troubleshooting index: words, roles and products narrow the list that the page already holds. A filter never
 // hides an entry that says nothing about it. A whole message, pasted, is looked up instead: the closest entries come
 // first. The state is in the URL (?q=&role=&applies=), so a filtered list can be sent to somebody.
+const { t } = require("./translation.js");
+
 (function () {
   "use strict";
 
@@ -14,6 +16,7 @@
   const matches = $("gp-finder-matches");
   const codeLine = $("gp-finder-code");
   const all = $("gp-finder-areas");
+  const byCode = all.dataset.codes !== undefined;
 
   /** More words than this are a message, not a filter. */
   const MESSAGE = 7;
@@ -49,20 +52,25 @@
       count: element.querySelector("h2 .count"),
       link: document.querySelector(`[data-area="${CSS.escape(element.querySelector("h2").id)}"]`),
       shown: true,
-      entries: [...element.querySelectorAll(".symptom")].map((item) => ({
+      entries: [...element.querySelectorAll(".symptom, .code-list > li")].map((item) => ({
         element: item,
         shown: true,
         text: plain(item.textContent),
-        title: item.querySelector(".symptom-title").textContent,
+        title: item.querySelector("a").textContent,
         facets: { role: list(item.dataset.roles), applies: list(item.dataset.applies) },
         everyone: item.dataset.everyone !== undefined,
-        codes: list((item.dataset.codes ?? item.dataset.code)?.toLowerCase()),
+        codes: byCode ? [codeOf(item).toLowerCase()] : list(item.dataset.codes?.toLowerCase()),
       })),
     }));
     entries = areas.flatMap((area) => area.entries);
+    if (byCode) for (const { element } of entries) know(codeOf(element));
   }
+  /** The code of an item of a page of codes. */
+  const codeOf = (item) => item.dataset.code ?? item.textContent.trim();
   // A word that is no name by itself ("Partner" as a reason code) is looked up only where it is all that was typed.
-  const known = new Map((form.dataset.codes || "").split("\n").filter(Boolean).map((code) => [split(code).join(" "), code]));
+  const known = new Map();
+  const know = (code) => known.set(split(code).join(" "), code);
+  (form.dataset.codes || "").split("\n").filter(Boolean).forEach(know);
   const names = (key) => /\d/.test(key) || key.length > 11;
 
   function list(text) { return (text || "").split(" ").filter(Boolean); }
@@ -154,9 +162,9 @@
     chosen[facet] = new Set(wanted.filter((id) => chips.some((chip) => chip.facet === facet && chip.id === id)));
   }
   input.value = asked.get("q") || "";
-  // `?code=900316` leads to the code's own entry.
+  // `?code=900316` leads to the code's own entry, on the page that has it.
   const code = asked.get("code");
-  const row = code && document.querySelector(`[data-code="${CSS.escape(code)}"]`);
+  const row = code && byCode && [...all.querySelectorAll("[data-code], .code-list > li")].find((item) => codeOf(item) === code);
 
   const passes = (entry) => ["role", "applies"].every((facet) => {
     const own = entry.facets[facet];
@@ -175,19 +183,21 @@
   function show() {
     readEntries();
     const terms = words(input.value);
-    const fitting = (entry) => terms.every((term) => entry.text.includes(term)) && passes(entry);
+    let fitting = (entry) => terms.every((term) => entry.text.includes(term)) && passes(entry);
+    const named = knownCode(input.value);
+    // A message has more words than the entry of the code in it.
+    if (byCode && named && !entries.some(fitting)) fitting = ({ element }) => codeOf(element) === named;
     // Words that no entry has together are looked up, too, where there are enough of them to tell.
     const isMessage = Boolean(matches) && (terms.length > MESSAGE || (terms.length > 2 && !entries.some(fitting)));
     const close = showMatches(isMessage ? input.value : null);
-    const named = codeLine && knownCode(input.value);
     if (codeLine) {
       codeLine.hidden = !named;
       codeLine.replaceChildren();
       if (named) {
         const link = document.createElement("a");
         link.href = `${form.dataset.codesHref}?code=${encodeURIComponent(named)}`;
-        link.textContent = `What ${named} means`;
-        codeLine.append("Error code: ", link);
+        link.textContent = t("What the error code {code} means", { code: named });
+        codeLine.append(link);
       }
       matches.hidden = !close && !named;
       matches.querySelector("h2").hidden = !close;
@@ -214,10 +224,12 @@
     }
     const whole = Number(count.dataset.total) || entries.length;
     const filtered = terms.length || chosen.role.size || chosen.applies.size;
-    if (isMessage) count.textContent = `${close} of ${whole} problems are close to that message`;
-    else if (filtered) count.textContent = `${total} of ${whole} problems${unstated ? `, ${unstated} of them without a stated role` : ""}`;
-    else count.textContent = `${whole} ${whole === 1 ? "problem" : "problems"}`;
-    empty.hidden = total + close > 0 || Boolean(named);
+    if (isMessage) count.textContent = t("{shown} of {n} problems are close to that message", { shown: close, n: whole });
+    else if (byCode) count.textContent = filtered ? t("{shown} of {n} codes", { shown: total, n: whole }) : t("{n} codes", { n: whole });
+    else if (!filtered) count.textContent = t("{n} problems", { n: whole });
+    else if (unstated) count.textContent = t("{shown} of {n} problems, {unstated} of them without a stated role", { shown: total, n: whole, unstated });
+    else count.textContent = t("{shown} of {n} problems", { shown: total, n: whole });
+    empty.hidden = total + close > 0 || Boolean(codeLine && named);
     search.href = `${search.href.split("?")[0]}${input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : ""}`;
     for (const chip of chips) chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
 
@@ -252,8 +264,8 @@
     const first = matches?.querySelector(".symptom-title");
     const left = entries.filter(({ element }) => !element.hidden);
     if (first) location.assign(first.href);
-    else if (left.length === 1) location.assign(left[0].element.querySelector(".symptom-title").href);
-    else if (left.length) left[0].element.querySelector(".symptom-title").focus();
+    else if (left.length === 1) location.assign(left[0].element.querySelector("a").href);
+    else if (left.length) left[0].element.querySelector("a").focus();
   });
   for (const { element, facet, id } of chips) {
     element.addEventListener("click", () => {
@@ -282,7 +294,8 @@
   }, true);
 
   if (input.value || chosen.role.size || chosen.applies.size) { mark(); show(); }
-  if (row) {
+  if (row?.matches(".code-list > li")) location.replace(row.firstChild.href);
+  else if (row) {
     row.scrollIntoView({ block: "center" });
     row.querySelector("a").focus({ preventScroll: true });
   }

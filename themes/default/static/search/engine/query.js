@@ -121,8 +121,8 @@ async function codes(index, { list, order }) {
   for (const { word, wholes } of list) {
     for (const name of [word, ...wholes]) {
       if (order.length > 1 && !/\d/.test(name) && name.length < 10) continue;
-      for (const [key, code, id, text] of (await index.shard(index.shardOf(name))).codes) {
-        if (key === name) found.push({ url: index.root.codes + "#" + encodeURIComponent(id), title: code, snippet: text, kind: "code" });
+      for (const [key, code, url, text] of (await index.shard(index.shardOf(name))).codes) {
+        if (key === name) found.push({ url, title: code, snippet: text, kind: "code" });
       }
     }
   }
