@@ -148,7 +148,6 @@ fn error_codes(
 ) -> Result<()> {
     let translation = renderer.theme.translation();
     let (all, troubleshooting) = (folders.codes(), folders.troubleshooting());
-    let tells = troubleshooting::staleness_tells(index);
     let put = |path: &str, title: &str, extra| -> Result<()> {
         let description = translation.text("What each error code means, and what to do about it.");
         let page = GeneratedPage {
@@ -164,7 +163,7 @@ fn error_codes(
     };
     let pages = folders.code_pages(&index.codes);
     let codes = match &*pages {
-        [(_, codes)] => troubleshooting::codes_context(codes, &all, tells),
+        [(_, codes)] => troubleshooting::codes_context(codes, &all),
         ranges => troubleshooting::ranges_context(ranges, &all),
     };
     let extra = json!({ "codes": codes, "index_href": path::relative_url(&all, &troubleshooting) });
@@ -173,7 +172,7 @@ fn error_codes(
         let range = troubleshooting::range_name(codes);
         let title = translation.format("Error codes {range}", &[("range", &range)]);
         let extra = json!({
-            "codes": troubleshooting::codes_context(codes, path, tells),
+            "codes": troubleshooting::codes_context(codes, path),
             "all_codes_href": path::relative_url(path, &all),
         });
         put(path, &title, extra)?;

@@ -56,12 +56,10 @@ pub fn range_name(codes: &[Code]) -> String {
 /// Error codes for a template: `{ count, codes: [{ id, code, meanings }] }`. `page` is the site path
 /// of the page that shows them.
 #[must_use]
-pub fn codes_context(codes: &[Code], page: &str, date_tells: bool) -> Value {
+pub fn codes_context(codes: &[Code], page: &str) -> Value {
     let shown: Vec<Value> = codes
         .iter()
-        .map(|code| {
-            json!({ "id": code.id, "code": code.code, "meanings": meanings(code, page, date_tells) })
-        })
+        .map(|code| json!({ "id": code.id, "code": code.code, "meanings": meanings(code, page) }))
         .collect();
     json!({ "count": codes.len(), "codes": shown })
 }
@@ -89,7 +87,7 @@ pub fn ranges_context(ranges: &[(String, &[Code])], page: &str) -> Value {
 
 /// What a code means, each meaning once, with the pages that say so. Messages are the same when
 /// they differ in case and punctuation only.
-fn meanings(code: &Code, page: &str, date_tells: bool) -> Vec<Value> {
+fn meanings(code: &Code, page: &str) -> Vec<Value> {
     let same = |entry: &Entry| -> String {
         entry.symptom.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -113,7 +111,6 @@ fn meanings(code: &Code, page: &str, date_tells: bool) -> Vec<Value> {
                         "title": entry.page_title,
                         "href": href(entry, page),
                         "date": entry.date.map(crate::site::document::Date::iso),
-                        "stale": entry.stale && date_tells,
                     })
                 })
                 .collect();

@@ -113,8 +113,7 @@ pub fn entries_of_role(index: &Index, role: &str, page: &str) -> Vec<Value> {
 }
 
 /// Whether it says something of an entry that its page is old: not where most are.
-#[must_use]
-pub fn staleness_tells(index: &Index) -> bool {
+fn staleness_tells(index: &Index) -> bool {
     let (all, stale) = index
         .entries()
         .fold((0, 0), |(all, stale), entry| (all + 1, stale + usize::from(entry.stale)));

@@ -278,7 +278,7 @@ fn codes_are_grouped_over_pages() {
         index.codes.iter().map(|code| (code.code.as_str(), code.entries.len())).collect();
     assert_eq!(codes, [("9", 2), ("E10", 2)]);
     assert_eq!(index.count, 0);
-    let context = codes_context(&index.codes, "troubleshooting/codes/index.html", true);
+    let context = codes_context(&index.codes, "troubleshooting/codes/index.html");
     assert_eq!(context["count"], 2);
     let places: Vec<&str> = context["codes"][1]["meanings"]
         .as_array()

@@ -269,7 +269,7 @@ test("a message with a code of the list leads to its row", () => site.open(INDEX
   await page.locator("#gp-finder-input").fill("700102");
   const link = page.locator("#gp-finder-code a");
   await link.waitFor();
-  assert.equal(await link.textContent(), "What 700102 means");
+  assert.equal(await link.textContent(), "What the error code 700102 means");
   await link.click();
   await page.waitForURL(/codes\/index\.html\?code=700102$/);
   await until(page, () => document.activeElement.closest("[data-code]")?.dataset.code === "700102");

@@ -296,7 +296,7 @@ const { t } = require("./translation.js");
   if (input.value || chosen.role.size || chosen.applies.size) { mark(); show(); }
   if (row?.matches(".code-list > li")) location.replace(row.firstChild.href);
   else if (row) {
-    row.scrollIntoView({ block: "center" });
+    row.scrollIntoView();
     row.querySelector("a").focus({ preventScroll: true });
   }
 })();
