@@ -144,10 +144,82 @@ fn every_language_has_every_message() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Builds a docset of one article and a theme of its own; gives what the program said, and the site.
+fn build(settings: &str, theme: &[(&str, &str)]) -> (std::process::Output, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("docset/guidepost.toml", settings);
+    write(
+        "docset/a.md",
+        "---\ntitle: Anfang\ndescription: Wie es geht.\nms.date: 06/05/2026\n---\n# Anfang\n\nText.\n\n\
+         ## Teil\n\n> [!NOTE]\n> Merke.\n\n## Zweiter Teil\n\nMehr.\n",
+    );
+    write("theme/static/own.css", ":root { --own: 1; }\n");
+    for (path, text) in theme {
+        write(&format!("theme/{path}"), text);
+    }
+    let said = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"))
+        .args(["build", "docset", "--theme", "theme", "--output", "site"])
+        .current_dir(folder.path())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    (said, folder)
+}
+
 #[test]
-fn write_messages() {
-    if let Ok(path) = std::env::var("MESSAGES") {
-        let list: Vec<String> = messages().into_iter().collect();
-        fs::write(path, list.join("\n")).unwrap();
+fn a_site_speaks_its_language() {
+    let own = ("translations/de.toml", "\"Next\" = \"Und dann\"\n");
+    let (said, folder) = build("locale = \"de-de\"", &[own]);
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    let read = |path: &str| fs::read_to_string(folder.path().join("site").join(path)).unwrap();
+    let page = read("a.html");
+    for part in ["<html lang=\"de-de\"", ">In diesem Artikel<", ">5. Juni 2026<", ">Hinweis<"] {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+    assert!(!page.contains("In this article"), "{page}");
+    let german = catalogue(Path::new(&format!("{THEME}/translations/de.toml")));
+    let article = read("_guidepost/theme/article.js");
+    assert!(article.contains(&*german["Copied"][""]) && !article.contains("Copied"), "{article}");
+    let search = read("_guidepost/theme/search.js");
+    assert!(search.contains(&*german["{n} results"]["one"]), "{search}");
+}
+
+#[test]
+fn a_theme_brings_a_language() {
+    let own = ("translations/eo.toml", "\"In this article\" = \"En ĉi tiu artikolo\"\n");
+    let (said, folder) = build("locale = \"eo\"", &[own]);
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    let page = fs::read_to_string(folder.path().join("site/a.html")).unwrap();
+    assert!(page.contains("En ĉi tiu artikolo"), "{page}");
+    assert!(page.contains("Last updated"), "what nobody has translated is English\n{page}");
+}
+
+#[test]
+fn a_wrong_language_or_catalogue_is_named() {
+    for (settings, theme, parts) in [
+        ("locale = \"Deutsch!\"", ("static/b.css", ""), &["`Deutsch!`", "help:"][..]),
+        (
+            "locale = \"de\"",
+            ("translations/de.toml", "\n\"Next\" = 3\n"),
+            &["translations/de.toml", "line 2"],
+        ),
+        (
+            "locale = \"de\"",
+            ("translations/de.toml", "\"{n} pages\" = { one = \"a\" }"),
+            &["translations/de.toml", "other"],
+        ),
+    ] {
+        let (said, folder) = build(settings, &[theme]);
+        let text = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert_eq!(said.status.code(), Some(2), "{text}");
+        for part in parts {
+            assert!(text.contains(part), "{part} is not in: {text}");
+        }
+        assert!(!folder.path().join("site/a.html").exists());
     }
 }

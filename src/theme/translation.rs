@@ -32,7 +32,10 @@ pub struct Translation {
 
 /// What stands in the place of an English message.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "write a text, or a table of plural forms: `zero`, `one`, `two`, `few`, `many` where the language has them, and always `other`"
+)]
 enum Message {
     One(String),
     Forms(Forms),
