@@ -169,6 +169,53 @@ test("the home page opens with search, and ways to problems, roles and all pages
   await page.locator(listed).first().waitFor();
 }));
 
+test("the large box of the home page suggests as the one in the header does, each in its place", () => site.open("index.html", async (page) => {
+  const large = page.locator("#gp-search-page-input");
+  await large.click();
+  await page.keyboard.insertText("invoice");
+  await page.locator(option).first().waitFor();
+  assert.equal(await large.getAttribute("aria-expanded"), "true");
+  const [field, popup] = [await large.boundingBox(), await page.locator("#gp-search-results").boundingBox()];
+  assert.ok(popup.y >= field.y + field.height && popup.y < field.y + field.height + 30, "the answers stand below it");
+  await page.keyboard.press("ArrowDown");
+  const chosen = page.locator(`#${await large.getAttribute("aria-activedescendant")}`);
+  assert.ok(await chosen.evaluate((element) => document.elementFromPoint(...["x", "y"].map((axis) => element.getBoundingClientRect()[axis] + 8)).closest("a") === element), "and over the page");
+  const target = await chosen.evaluate((element) => element.href);
+  // The header's box takes over.
+  await page.locator("#gp-search-input").click();
+  assert.equal(await large.getAttribute("aria-expanded"), "false");
+  assert.equal(await large.getAttribute("aria-activedescendant"), null);
+  await page.keyboard.insertText("password");
+  await page.locator(`.search ${option}`).first().waitFor();
+  await large.click();
+  await page.locator(`.home-search ${option}`).first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(target);
+}));
+
+test("on a slow line the box says that it searches", () => site.open("", async (page) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(/_guidepost\/search\/root\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press("/");
+  await page.keyboard.insertText("invoice");
+  await until(page, () => document.querySelector("#gp-search-results [role=status]")?.textContent === "Searching…");
+  assert.ok(await page.locator("#gp-search-results").isVisible());
+  release();
+  await page.locator(option).first().waitFor();
+  assert.match(await page.locator("#gp-search-results [role=status]").textContent(), /result/);
+}));
+
+test("a filter that the site has no value for is none", () => site.open("search/index.html?q=invoice&role=nobody", async (page) => {
+  await page.locator(listed).first().waitFor();
+  assert.equal(await page.locator('select[name="role"]').inputValue(), "");
+  assert.doesNotMatch(page.url(), /role=/);
+}));
+
 test("the form of the search page finds too", () => site.open("search/index.html", async (page) => {
   await page.locator("#gp-search-page-input").fill("refund");
   await page.keyboard.press("Enter");

@@ -212,6 +212,12 @@ test("error codes: each has a place on the page of codes, with every page that e
   }), code);
 }));
 
+test("a whole message typed among the codes finds its code", () => site.open("troubleshooting/codes/index.html", async (page) => {
+  await page.locator("#gp-finder-input").fill("Request failed: 700102 after three tries");
+  await until(page, () => [...document.querySelectorAll("[data-code]")].filter((row) => !row.hidden).length === 1);
+  assert.equal(await page.locator("[data-code]").filter({ visible: true }).getAttribute("data-code"), "700102");
+}));
+
 test("the most frequent roles are at hand, the rest on demand; what the address names is shown", () => site.open(INDEX, async (page) => {
   const chips = page.locator(".chip[data-role]");
   const all = await chips.count();

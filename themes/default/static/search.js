@@ -10,17 +10,19 @@ const { createSearch } = require("./search/engine.js");
 const { t } = require("./translation.js");
 
 (function () {
-  const input = document.getElementById("gp-search-input");
+  // The box in use: that of the header, or one in the page, where the popup goes with it.
+  let input = document.getElementById("gp-search-input");
   if (!input) return;
-  const form = input.form;
   const popup = document.getElementById("gp-search-results");
   const page = window.guidepostSearchPage && document.getElementById("gp-search-page");
+  const own = !page && document.getElementById("gp-search-page-input");
   const { root: site = "", searchIndex } = document.documentElement.dataset;
   const role = window.guidepostRole || { read: () => ({}) };
   const home = new URL("./" + site, location.href).href;
   const near = location.href.startsWith(home) ? location.href.slice(home.length) : "";
   const TYPING = 60;
   const PAUSE = 200;
+  const SLOW = 500;
   const SHOWN = 8;
 
   // Loading: files as text over HTTP, as scripts from disk or where the policy forbids to fetch.
@@ -121,28 +123,33 @@ const { t } = require("./translation.js");
 
   let asked = 0;
   let timer = 0;
+  let slow = 0;
   function drop() {
     clearTimeout(timer);
+    clearTimeout(slow);
     return ++asked;
   }
 
   async function ask(options, show) {
     const mine = drop();
     const query = input.value.trimStart();
-    try {
-      await ready();
-      if (mine !== asked) return;
-      options = { ...options, mine: role.read().id, near };
-      const answer = await search(query, { ...options, text: false });
-      if (mine !== asked) return;
-      show(answer, query.trim());
-      timer = setTimeout(async () => {
-        const better = await search(query, { ...options, text: true }).catch(() => null);
-        if (better && mine === asked && active < 0) show(better, query.trim());
-      }, PAUSE);
-    } catch {
-      if (mine === asked) show(null, query.trim());
+    const answer = (text) => search(query, { ...options, mine: role.read().id, near, text }).catch(() => null);
+    function put(results) {
+      if (mine !== asked) return null;
+      clearTimeout(slow);
+      show(results, query.trim());
+      return results;
     }
+    slow = setTimeout(() => {
+      live.textContent = t("Searching…");
+      open(true);
+    }, SLOW);
+    await ready().catch(() => {});
+    if (mine !== asked || !put(await answer(false))) return;
+    timer = setTimeout(async () => {
+      const better = await answer(true);
+      if (better && active < 0) put(better);
+    }, PAUSE);
   }
 
   // The box. Its status line stays in place, so that a screen reader hears the text change.
@@ -151,25 +158,24 @@ const { t } = require("./translation.js");
   const live = element("p", { class: "search-status", role: "status" });
   const forget = button(t("Clear recent searches"));
   let active = -1;
-  if (popup && !page) {
-    popup.append(list, live, forget);
-    input.setAttribute("aria-controls", list.id);
-  }
+  if (!page) popup.append(list, live, forget);
 
   function open(isOpen) {
-    if (!popup) return;
+    if (page) return;
     popup.hidden = !isOpen;
     input.setAttribute("aria-expanded", isOpen && list.childElementCount > 0);
     if (!isOpen) select(-1);
   }
 
   function select(index) {
-    const options = list.querySelectorAll("[role=option]");
-    const mark = (value) => options[active] && options[active].setAttribute("aria-selected", value);
+    const mark = (value) => {
+      const option = list.children[active]?.firstChild;
+      option?.setAttribute("aria-selected", value);
+      return option;
+    };
     mark("false");
-    active = list.childElementCount ? index : -1;
-    mark("true");
-    const option = options[active];
+    active = index;
+    const option = mark("true");
     if (option) {
       option.scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-activedescendant", option.id);
@@ -249,14 +255,17 @@ const { t } = require("./translation.js");
 
   // Keys and focus.
 
-  function focus() {
+  function focus(box) {
     ready().catch(() => {});
+    if (box !== input) {
+      clear();
+      input = box;
+      box.form.append(popup);
+    }
     if (page || !popup.hidden) return;
     if (input.value.trim()) update();
     else showRecent();
   }
-  input.addEventListener("focus", focus);
-  if (document.activeElement === input) focus();
 
   function type(from, to) {
     if (to) to.value = from.value;
@@ -264,27 +273,13 @@ const { t } = require("./translation.js");
     drop();
     timer = setTimeout(update, TYPING);
   }
-  input.addEventListener("input", () => type(input, page && results.own));
   forget.addEventListener("click", () => {
     localStorage.removeItem(RECENT);
     input.focus();
     clear();
   });
   (page || popup).addEventListener("click", (event) => event.target.closest("a") && remember());
-  form.addEventListener("focusout", (event) => {
-    if (!page && !form.contains(event.relatedTarget)) {
-      clearTimeout(timer);
-      open(false);
-    }
-  });
-  form.addEventListener("submit", (event) => {
-    remember();
-    if (!page && input.value.trim()) return;
-    event.preventDefault();
-    if (page) update();
-  });
-
-  input.addEventListener("keydown", (event) => {
+  function keydown(event) {
     if (event.isComposing || page) return;
     const last = list.childElementCount - 1;
     const isOpen = !popup.hidden;
@@ -295,7 +290,7 @@ const { t } = require("./translation.js");
         input.value = "";
         clear();
       }
-      asked++;
+      drop();
     } else if (event.key === "ArrowDown" && last >= 0) next = active >= last ? -1 : active + 1;
     else if (event.key === "ArrowUp" && last >= 0) next = active < 0 ? last : active - 1;
     else if (event.key === "Home" && isOpen && active >= 0 && !event.shiftKey) next = 0;
@@ -307,5 +302,24 @@ const { t } = require("./translation.js");
       if (!isOpen) open(true);
       select(next);
     }
-  });
+  }
+
+  for (const box of own ? [input, own] : [input]) {
+    if (!page) set(box, { type: "text", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id });
+    box.addEventListener("focus", () => focus(box));
+    if (document.activeElement === box) focus(box);
+    box.addEventListener("input", () => type(box, page && results.own));
+    box.addEventListener("keydown", keydown);
+    box.form.addEventListener("focusout", ({ relatedTarget }) => {
+      if (page || box !== input || box.form.contains(relatedTarget)) return;
+      clearTimeout(timer);
+      open(false);
+    });
+    box.form.addEventListener("submit", (event) => {
+      remember();
+      if (!page && input.value.trim()) return;
+      event.preventDefault();
+      if (page) update();
+    });
+  }
 })();

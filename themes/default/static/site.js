@@ -147,17 +147,19 @@ const { t } = require("./translation.js");
   function search() {
     const input = document.getElementById("gp-search-input");
     if (!input) return;
+    const boxes = all("#gp-search-input, #gp-search-page-input");
     const load = () => {
-      input.removeEventListener("focus", load);
+      for (const box of boxes) box.removeEventListener("focus", load);
       const script = make("script", { src: input.form.dataset.script });
+      script.onerror = wait;
       // What was typed before.
-      script.onerror = () => input.addEventListener("focus", load);
-      script.onload = () => { if (input.value) input.dispatchEvent(new Event("input")); };
+      script.onload = () => { if (document.activeElement.value && boxes.includes(document.activeElement)) document.activeElement.dispatchEvent(new Event("input")); };
       document.head.append(script);
     };
+    const wait = () => { for (const box of boxes) box.addEventListener("focus", load); };
     if (!document.getElementById("gp-search-page")) {
-      input.addEventListener("focus", load);
-      if (document.activeElement === input) load();
+      wait();
+      if (boxes.includes(document.activeElement)) load();
     }
     document.addEventListener("keydown", (event) => {
       const { target, key } = event;
