@@ -152,7 +152,12 @@ pub fn inspect<T: Send>(
 fn documents(site: &SiteIndex, pages: &[LinkedPage<'_>], navigation: &Navigation) -> Vec<Document> {
     let mut in_order: Vec<&LinkedPage<'_>> = pages.iter().collect();
     in_order.sort_by_key(|page| navigation.position(site, page.id));
-    in_order.par_iter().map(|page| site::outline(site, page)).collect()
+    let names = site.names();
+    let document = |page: &&LinkedPage<'_>| Document {
+        names: names.get(&page.id).cloned().unwrap_or_default(),
+        ..site::outline(site, page)
+    };
+    in_order.par_iter().map(document).collect()
 }
 
 fn with_threads<T: Send>(

@@ -12,6 +12,7 @@
 //!
 //! Small files cost a query fewer bytes, but hosts limit their number: see [`MOST_FILES`].
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::documents::bare_title;
@@ -80,8 +81,15 @@ fn head<'a>(
         (bare_title(&facts.title), facts.description.as_deref().unwrap_or_default());
     let mut headings = Vec::new();
     let mut before = 0;
+    let repeated = repeated(page);
+    let mut level = 1;
     for (section, &start) in page.sections.iter().zip(&passages.starts) {
         let Some(anchor) = &section.anchor else { continue };
+        // "Return value" of ten functions: the function says more.
+        if section.level > level && repeated.contains(&*section.heading) {
+            continue;
+        }
+        level = section.level;
         headings.push(Part::Text(&section.heading));
         let gap = i64::from(start - before);
         let is_symptom = places.is_symptom(&facts.path, anchor);
@@ -93,6 +101,15 @@ fn head<'a>(
     let is_guide = places.is_guide(&facts.path);
     let kind = if is_guide { Kind::Guide("guide") } else { Kind::Page(facts.kind) };
     Head(title, &facts.path, description, kind, headings, file, further)
+}
+
+/// Headings that a page has more than twice.
+fn repeated(page: &Document) -> FxHashSet<&str> {
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for section in &page.sections {
+        *counts.entry(&section.heading).or_default() += 1;
+    }
+    counts.into_iter().filter(|&(_, count)| count > 2).map(|(heading, _)| heading).collect()
 }
 
 /// The id that most renderers give a heading: the client can work it out too.

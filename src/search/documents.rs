@@ -1,5 +1,7 @@
 //! The pages that want to be found, in the order the index numbers them.
 
+use serde_json::Value;
+
 use crate::site::document::Document;
 
 /// The pages without `noindex`, sorted by path; the place in this list is a page's number in the
@@ -17,6 +19,24 @@ pub(super) fn bare_title(title: &str) -> &str {
         Some((bare, _)) if !bare.trim().is_empty() => bare.trim(),
         _ => title.trim(),
     }
+}
+
+/// What a page is called beside its title: by others, and by its author in front matter, as in an
+/// index of terms. `f1_keywords` are not read: names that the headings have, by the hundred.
+pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
+    const KEYWORDS: [&str; 2] = ["helpviewer_keywords", "keywords"];
+    let keywords = KEYWORDS.iter().filter_map(|key| document.facts.metadata.get(*key));
+    let keywords = keywords.flat_map(|value| match value {
+        Value::Array(list) => list.iter().filter_map(Value::as_str).collect(),
+        Value::String(text) => vec![text.as_str()],
+        _ => Vec::new(),
+    });
+    document.names.iter().map(String::as_str).chain(keywords.map(without_product))
+}
+
+/// `printf function [C++]` without the product, which tells entries of a library of many apart.
+fn without_product(keyword: &str) -> &str {
+    keyword.split(" [").next().unwrap_or(keyword)
 }
 
 /// Whether a page says what has changed: by its topic, or a part of its address.
@@ -71,6 +91,7 @@ pub(super) mod tests {
                 metadata: serde_json::Map::new(),
             },
             links: Vec::new(),
+            names: Vec::new(),
             sections: vec![
                 section(SectionKind::Lead, 1, None, title, "Lead text"),
                 section(SectionKind::Heading, 2, Some("first-steps"), "First steps", text),

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::documents::{bare_title, is_news};
+use super::documents::{bare_title, is_news, names};
 use super::passages::{Passages, passages};
 use super::related::{Acronyms, Related};
 use super::vocabulary::{Classes, Forms, Language, classes};
@@ -273,8 +273,8 @@ impl Heads<'_> {
         length
     }
 
-    /// Words by which other pages call a page, and how many do. Returns the number of pages that
-    /// link to each page.
+    /// Words by which other pages call a page and its author lists it, and how many do. Returns the
+    /// number of pages that link to each page.
     fn add_links(&mut self, pages: &[&Document]) -> Vec<u32> {
         let numbers: FxHashMap<&str, u32> =
             (0..).zip(pages).map(|(number, page)| (&*page.facts.source, number)).collect();
@@ -283,13 +283,15 @@ impl Heads<'_> {
         let mut words: Vec<(u32, u32, u32)> = Vec::new();
         let mut is_stop: FxHashMap<u32, bool> = FxHashMap::default();
         for (from, page) in (0..).zip(pages) {
-            for link in &page.links {
-                let Some(&to) = numbers.get(&*link.source) else { continue };
+            // A name counts as a link of the page to itself.
+            let own = names(page).map(|name| (from, name));
+            let named = page.links.iter().filter_map(|link| {
+                let &to = numbers.get(&*link.source)?;
                 links.push((to, from));
-                if link.text.len() > LONGEST_LINK {
-                    continue;
-                }
-                each_word(&link.text, |word| {
+                (link.text.len() <= LONGEST_LINK).then_some((to, link.text.as_str()))
+            });
+            for (to, name) in named.chain(own) {
+                each_word(name, |word| {
                     let Some(form) = self.forms.number(word) else { return };
                     let is_stop_word = || self.language.is_stop_word(word);
                     if !*is_stop.entry(form).or_insert_with(is_stop_word) {

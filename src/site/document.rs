@@ -18,6 +18,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Links to other pages of the site, in page order.
     pub links: Vec<PageLink>,
+    /// What others call it, from [`super::SiteIndex::names`].
+    pub names: Vec<String>,
 }
 
 /// A link to another page: what this page calls it.

@@ -13,7 +13,7 @@ use super::metadata::{self, DATE_FORMAT_INVALID, effective_metadata, key_span, p
 use super::monikers::{Fate, Monikers, Set};
 use super::pivots::Pivots;
 use super::redirects::Redirects;
-use super::toc::{Place, Tocs};
+use super::toc::{Place, TocTarget, Tocs};
 use super::uids::Uids;
 use super::versions;
 use crate::article::yaml_page::{Content, YamlPage};
@@ -103,6 +103,27 @@ impl SiteIndex {
     #[must_use]
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0 as usize]
+    }
+
+    /// What pages are called beside their titles: in tables of contents, with the words a filter finds
+    /// an entry by, and by the last part of the addresses of pages that moved here.
+    #[must_use]
+    pub fn names(&self) -> FxHashMap<PageId, Vec<String>> {
+        let mut names: FxHashMap<PageId, Vec<String>> = FxHashMap::default();
+        for node in self.tocs.list.iter().flat_map(|toc| &toc.nodes) {
+            let Some(TocTarget::Page(page, suffix)) = &node.target else { continue };
+            // An entry for a part of a page names the part.
+            if !suffix.contains('#') {
+                let own = names.entry(*page).or_default();
+                own.push(node.title.clone());
+                own.extend(node.display_name.clone());
+            }
+        }
+        for (path, page) in self.redirects.pages() {
+            let path = path.trim_end_matches(".html").trim_end_matches("/index");
+            names.entry(page).or_default().extend(path.rsplit('/').next().map(str::to_owned));
+        }
+        names
     }
 
     /// The page made from a file.

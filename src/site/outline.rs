@@ -78,7 +78,7 @@ pub fn outline(site: &SiteIndex, page: &LinkedPage<'_>) -> Document {
         _ => page.bodies.iter().for_each(|body| writer.body(body)),
     }
     writer.flush();
-    Document { facts, sections: writer.sections, links: writer.links }
+    Document { facts, sections: writer.sections, links: writer.links, names: Vec::new() }
 }
 
 /// What is open around the text being read.

@@ -181,6 +181,16 @@ impl Redirects {
         })
     }
 
+    /// Old site paths that lead to a whole page, and the page; in the order of the old paths.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, PageId)> {
+        self.published().filter_map(|redirect| match &redirect.destination {
+            Destination::Page(page, suffix) if !suffix.contains('#') => {
+                Some((redirect.site_path.as_str(), *page))
+            }
+            _ => None,
+        })
+    }
+
     /// Old site paths with the new address as seen from there, in the order of the old paths.
     pub fn stubs<'a>(
         &'a self,

@@ -43,7 +43,7 @@ fn document(path: &str, title: &str, lines: &str) -> Document {
         area: Some("Area".to_owned()),
         metadata: Map::new(),
     };
-    Document { facts, sections, links: Vec::new() }
+    Document { facts, sections, links: Vec::new(), names: Vec::new() }
 }
 
 fn section(kind: SectionKind, level: u8, heading: &str) -> Section {

@@ -114,9 +114,9 @@ const { t } = require("./translation.js");
     const { total, codes, meant, unknown, loose, short } = results;
     if (!total && !codes.length) return short ? t("Type a little more.") : t("No results for “{query}”. Try other words.", { query });
     const found = t("{n} results", { n: total });
-    if (loose) return `${found}. ${t("No page has the words in quotes.")}`;
+    if (loose) return `${found} · ${t("No page has the words in quotes.")}`;
     if (meant) return t("{n} results for “{meant}”", { n: total, meant });
-    return unknown.length ? `${found}. ${t("No page has “{words}”.", { words: unknown.join("”, “") })}` : found;
+    return unknown.length ? `${found} · ${t("No page has “{words}”.", { words: unknown.join(", ") })}` : found;
   }
 
   // Asking: a quick answer, then a better one once the reader pauses. Late answers are dropped.
