@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use super::{Default, translation, user_files};
-use crate::diagnostic::{Code, Severity, did_you_mean};
+use crate::diagnostic::{Code, Severity, nearest};
 use crate::path::{extension, file_name};
 
 /// A file of the theme that nothing uses.
@@ -92,7 +92,10 @@ fn is_used<'a, T: Iterator<Item = &'a str>>(
 fn near(path: &str, built_in: &[String]) -> Option<String> {
     let same = built_in.iter().find(|other| file_name(other) == file_name(path));
     let alike = || {
-        let name = did_you_mean(file_name(path), built_in.iter().map(|other| file_name(other)))?;
+        let own = file_name(path);
+        // Short names are all alike.
+        let edits = (own.chars().count() / 4).clamp(1, 3);
+        let name = nearest(own, built_in.iter().map(|other| file_name(other)), edits)?;
         let named = || built_in.iter().filter(|other| file_name(other) == name);
         let kind = path.split('/').next().unwrap_or("");
         named().find(|other| other.starts_with(kind)).or_else(|| named().next())
@@ -128,6 +131,7 @@ mod tests {
             ("article.html", ""),
             ("static/troubleshoting.js", ""),
             ("static/alone.css", ""),
+            ("static/mine.js", ""),
             ("translations/eo.json", ""),
         ] {
             let file = folder.path().join(path);
@@ -144,6 +148,7 @@ mod tests {
             [
                 ("article.html", "templates/article.html"),
                 ("static/alone.css", "-"),
+                ("static/mine.js", "-"),
                 ("static/troubleshoting.js", "static/troubleshooting.js"),
                 ("templates/header.html", "templates/partials/header.html"),
                 ("templates/partials/heder.html", "templates/partials/header.html"),

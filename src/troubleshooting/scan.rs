@@ -159,7 +159,10 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Scan {
             }
         }
         tables::rows(section, at, context != Context::Quiet, found);
-        if context == Context::Trouble {
+        // A heading "Troubleshooting" may have its list right below it.
+        let opens =
+            || context != Context::Quiet && labels::opens_group(&section.heading.to_lowercase());
+        if context == Context::Trouble || opens() {
             lists::items(section, at, found);
             // A section on a symptom shows its message.
             if !admitted {
