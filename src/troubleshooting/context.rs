@@ -55,6 +55,7 @@ pub fn page_context(
             let count = all().filter(|entry| concerns(entry, &role.id)).count();
             roles.push(json!({ "id": role.id, "name": role.name, "count": count }));
         }
+        roles.sort_by_key(|role| std::cmp::Reverse(role["count"].as_u64()));
         for (name, _) in &index.applies_to {
             let takes = |entry: &&Entry| {
                 entry.applies_to.is_empty() || entry.applies_to.iter().any(|own| own == name)
@@ -62,6 +63,7 @@ pub fn page_context(
             let count = all().filter(takes).count();
             applies_to.push(json!({ "id": slug(name), "name": name, "count": count }));
         }
+        applies_to.sort_by_key(|choice| std::cmp::Reverse(choice["count"].as_u64()));
     }
     let count: u64 = areas.iter().filter_map(|area| area["count"].as_u64()).sum();
     let codes: Vec<&str> = index.codes.iter().map(|code| code.code.as_str()).collect();

@@ -232,7 +232,8 @@ const { t } = require("./translation.js");
       matches.hidden = !close && !named;
       matches.querySelector("h2").hidden = !close;
     }
-    all.classList.toggle("is-filtered", terms.length > 0);
+    // Styles that hang on it are worked out anew for everything below.
+    if (byCode) all.classList.toggle("is-filtered", terms.length > 0);
     let total = 0;
     let unstated = 0;
     for (const chip of chips) chip.takes = 0;
@@ -271,7 +272,7 @@ const { t } = require("./translation.js");
     search.href = `${search.href.split("?")[0]}${input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : ""}`;
     for (const chip of chips) {
       chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
-      if (!isMessage) chip.count.textContent = chip.takes;
+      if (!isMessage && chip.count.textContent !== String(chip.takes)) chip.count.firstChild.data = chip.takes;
     }
 
     const url = new URL(location.href);
