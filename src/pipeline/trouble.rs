@@ -34,7 +34,7 @@ impl Folders<'_> {
     }
 
     /// The pages that explain error codes, with the codes on each.
-    pub(super) fn code_pages<'c>(self, codes: &'c [Code]) -> Vec<(String, &'c [Code])> {
+    pub(super) fn code_pages(self, codes: &[Code]) -> Vec<(String, &[Code])> {
         let ranges = troubleshooting::ranges(codes);
         if ranges.len() == 1 {
             return vec![(self.codes(), codes)];

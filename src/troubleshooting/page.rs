@@ -7,7 +7,7 @@ use crate::site::document::{BlockKind, Document, PageKind, Section, SectionKind}
 use super::complaint;
 use super::labels;
 use super::rules::{self, Rule};
-use super::words::words;
+use super::words::{Word, words};
 
 /// What a page is to somebody stuck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,6 @@ fn lists_pages(document: &Document) -> bool {
 
 /// The title has a code, a fault, or says that it is of errors.
 fn names_error(title: &str) -> bool {
-    let lower = title.to_lowercase();
     const ERRORS: &[&str] = &[
         "error",
         "errors",
@@ -110,6 +109,7 @@ fn names_error(title: &str) -> bool {
         "exception",
         "exceptions",
     ];
+    let lower = title.to_lowercase();
     complaint_of(&lower).any()
         || !super::codes::in_text(title).is_empty()
         || words(&lower).iter().any(|word| word.is(ERRORS))
@@ -185,7 +185,7 @@ pub(super) fn end_of(sections: &[Section], at: usize) -> usize {
 fn names_guide(lower: &str) -> bool {
     let words = words(lower);
     let Some(first) = words.first() else { return false };
-    if words.iter().any(|word| word.troubleshoots()) {
+    if words.iter().any(Word::troubleshoots) {
         return true;
     }
     if first.text == "unable"
