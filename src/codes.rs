@@ -1,7 +1,7 @@
 //! Every kind of finding, for `guidepost explain` and for checking the configuration.
 
 use crate::diagnostic::Code;
-use crate::{article, config, jsonc, rules, site, source, yaml};
+use crate::{article, config, jsonc, rules, site, source, theme, yaml};
 
 /// All codes, by name.
 pub static ALL: &[&Code] = &[
@@ -77,6 +77,7 @@ pub static ALL: &[&Code] = &[
     &site::LINK_OUT_OF_SCOPE,
     &rules::link_text_missing::CODE,
     &site::LOCAL_FILE_PATH,
+    &rules::logo_not_found::CODE,
     &rules::merge_conflict::CODE,
     &site::MISSING_ATTRIBUTE,
     &rules::missing_image_alt_text::CODE,
@@ -111,8 +112,10 @@ pub static ALL: &[&Code] = &[
     &site::ROLES_FILE_INVALID,
     &article::yaml_page::SCHEMA_NOT_FOUND,
     &site::SELF_LINK,
+    &rules::site_link_not_found::CODE,
     &site::SOURCE_PATH_CONFLICT,
     &rules::table_header_missing::CODE,
+    &theme::THEME_FILE_UNUSED,
     &rules::title_bad_length::CODE,
     &rules::title_missing::CODE,
     &rules::toc_breadcrumb_link_external::CODE,

@@ -5,7 +5,7 @@
 //! nothing.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::article::NodeKind;
 use crate::config::{Config, ConfigError, Overrides, SearchFormat};
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean, sort_and_dedup};
+use crate::diagnostic::{Diagnostic, Severity, Span, did_you_mean, sort_and_dedup};
 use crate::outputs::{Content, Sink};
 use crate::render::html::Environment;
 use crate::render::{
@@ -25,7 +25,7 @@ use crate::site::corpus::{self, Corpus};
 use crate::site::document::Document;
 use crate::site::{self, LinkedBody, LinkedPage, SiteIndex};
 use crate::source::{self, FileId};
-use crate::theme::{Theme, Translation};
+use crate::theme::{Stray, THEME_FILE_UNUSED, Theme, Translation};
 use crate::{codes, path, rules, search, troubleshooting};
 
 mod trouble;
@@ -200,11 +200,16 @@ fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
         diagnostics.extend(found);
         pages.push(page);
     }
-    diagnostics.extend(rules::check(config, &corpus, &site, &pages));
+    let linked = OnceLock::new();
+    let whole = || linked.get_or_init(|| Linked::new(config, &corpus, &site, &pages));
+    let generated = |path: &str| is_always_made(path) || whole().generates(path);
+    diagnostics.extend(rules::check(config, &corpus, &site, &pages, &generated));
+    diagnostics.extend(theme_findings(config, &corpus)?);
     if let Some(target) = target {
         target.progress.pages(pages.len());
-        output(&Linked::new(config, &corpus, &site, &pages), target)?;
+        output(whole(), target)?;
     }
+    drop(linked);
     let mut inputs = vec![config.root.clone()];
     inputs.extend(config.settings.theme.path.clone());
     let count = pages.len();
@@ -213,6 +218,51 @@ fn run(config: &Config, target: Option<Target<'_>>) -> Result<Report> {
     sort_and_dedup(&mut diagnostics);
     rules::limit(config.docfx.limits, &mut diagnostics);
     Ok(Report { diagnostics, corpus, pages: count, inputs })
+}
+
+/// Whether every site has a file of its own making at a path.
+fn is_always_made(path: &str) -> bool {
+    const FILES: &[&str] = &[
+        "404.html",
+        "a-z/index.html",
+        "index.html",
+        "llms.txt",
+        "redirects.json",
+        "search/index.html",
+        "troubleshooting.json",
+        troubleshooting::SCHEMA_PATH,
+    ];
+    path.is_empty() || FILES.contains(&path) || path.starts_with("_guidepost/")
+}
+
+/// Files of the theme folder that have no effect.
+fn theme_findings(config: &Config, corpus: &Corpus) -> Result<Vec<Diagnostic>> {
+    let Some(folder) = config.settings.theme.path.as_deref().filter(|folder| folder.is_dir())
+    else {
+        return Ok(Vec::new());
+    };
+    // A page or the configuration may name a static file.
+    let named = |file: &str| {
+        let address = format!("{}/{file}", crate::theme::STATIC_PATH);
+        corpus
+            .tree
+            .files()
+            .iter()
+            .filter_map(|file| file.text.as_deref())
+            .any(|text| text.contains(&address))
+    };
+    let shown = folder.strip_prefix(&config.root).unwrap_or(folder);
+    let shown = shown.to_string_lossy().replace('\\', "/");
+    let finding = |stray: Stray| {
+        let file = format!("{shown}/{}", stray.path).into();
+        let message = format!("nothing uses the file `{}` of the theme", stray.path);
+        let help = stray.near.map_or_else(
+            || "a file takes effect over a built-in one with the same path below `templates/` or `static/`, or where another file asks for it; correct its path, or remove it".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Diagnostic::new(&THEME_FILE_UNUSED, &file, Span::file(), message).help(help)
+    };
+    Ok(crate::theme::strays(folder, &named)?.into_iter().map(finding).collect())
 }
 
 /// Rules may only name codes that exist.
@@ -298,6 +348,35 @@ impl<'a> Linked<'a> {
             troubles,
             paths: Paths::new(site),
         }
+    }
+}
+
+impl Linked<'_> {
+    /// Whether the site has a file of its own making at a path, which depends on its pages.
+    fn generates(&self, path: &str) -> bool {
+        let (site, index) = (self.site, &self.troubles);
+        let folders = Folders { site };
+        let fixed = match path {
+            render::FEED_PATH | "sitemap.xml" => self.config.settings.base_url.is_some(),
+            path => {
+                let pages = render::a_to_z(site, &self.paths.all_pages);
+                pages.iter().any(|(own, _)| own == path)
+            }
+        };
+        let trouble = || {
+            Paths::has_index(index)
+                && (path == folders.troubleshooting()
+                    || !index.codes.is_empty() && path == folders.codes()
+                    || index.areas.iter().any(|area| path == folders.area(area))
+                    || folders.code_pages(&index.codes).iter().any(|(own, _)| own == path))
+        };
+        let role = || {
+            let roles = RolePages::new(&site.vocabulary, &self.documents);
+            !roles.is_empty()
+                && (path == folders.roles()
+                    || roles.shown().any(|role| path == folders.role(&role.id)))
+        };
+        fixed || trouble() || role()
     }
 }
 

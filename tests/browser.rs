@@ -38,6 +38,8 @@ fn readers_in_a_browser() -> Result<()> {
     build(&tests.join("themed/docs"), &sites.join("themed"), &["--strict"])?;
     long_contents(&sites.join("long-docs"))?;
     build(&sites.join("long-docs"), &sites.join("long"), &[])?;
+    many_codes(&sites.join("codes-docs"))?;
+    build(&sites.join("codes-docs"), &sites.join("codes"), &["--strict"])?;
 
     // The time is that of a whole file of tests.
     let output = Command::new("node")
@@ -50,6 +52,7 @@ fn readers_in_a_browser() -> Result<()> {
         .env("MANUAL", sites.join("manual"))
         .env("THEMED", sites.join("themed"))
         .env("LONG", sites.join("long"))
+        .env("CODES", sites.join("codes"))
         .env("CHROMIUM", chromium)
         .env("JAVA", java)
         // Set by an outer `node --test`, it would make this one report in another form.
@@ -84,6 +87,19 @@ fn long_contents(folder: &Path) -> Result<()> {
         let _ = write!(toc, "  - name: Plant {number}\n    href: {number}.md\n");
     }
     fs::write(folder.join("TOC.yml"), toc)?;
+    Ok(())
+}
+
+/// A docset with more error codes than stand on one page.
+fn many_codes(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut table = String::from("# Codes\n\n## All\n\n| Error code | Meaning |\n|---|---|\n");
+    for number in 1000..1700 {
+        let _ = writeln!(table, "| P{number} | The parcel is at stop {number}. |");
+    }
+    fs::write(folder.join("index.md"), table)?;
+    let guide = "# Troubleshoot parcels\n\n## A parcel is lost\n\nAsk the depot.\n";
+    fs::write(folder.join("guide.md"), guide)?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -360,6 +361,73 @@ fn troubleshooting_index() -> Result {
     Ok(())
 }
 
+#[test]
+fn many_error_codes() -> Result {
+    let docset = tempfile::tempdir()?;
+    let mut table = String::from("# Codes\n\n## All\n\n| Error code | Meaning |\n|---|---|\n");
+    for number in 1000..1700 {
+        let _ = writeln!(table, "| P{number} | The parcel is at stop {number}. |");
+    }
+    fs::write(docset.path().join("index.md"), table)?;
+    fs::write(
+        docset.path().join("other.md"),
+        "# Other\n\n## More\n\n| Error code | Meaning |\n|---|---|\n| P1100 | The parcel is at stop 1100. |\n| p1100 | It waits. |\n",
+    )?;
+    let site = build(docset.path(), &[])?;
+    let all = "troubleshooting/codes/index.html";
+    let list = site.text(all)?;
+    assert!(list.contains(">700 codes<"), "{list}");
+    assert!(site.text("troubleshooting/index.html")?.contains("Look up one of 700 error codes"));
+    // Every code is in the list, and its link leads to its entry.
+    let mut pages: BTreeMap<String, usize> = BTreeMap::new();
+    for number in 1000..1700 {
+        let (before, _) = list
+            .split_once(&format!("\">P{number}</a>"))
+            .ok_or_else(|| format!("P{number} is not in the list"))?;
+        let href = before.rsplit('"').next().unwrap_or_default();
+        let (page, id) = href.split_once('#').ok_or(href)?;
+        let path = format!("troubleshooting/codes/{page}");
+        assert_eq!(site.text(&path)?.matches(&format!(" id=\"{id}\"")).count(), 1, "{href}");
+        *pages.entry(path).or_default() += 1;
+    }
+    assert!(pages.len() > 2 && pages.values().all(|&codes| codes <= 200), "{pages:?}");
+    for path in pages.keys() {
+        let page = site.text(path)?;
+        assert!(page.len() < 150_000, "{path} has {} bytes", page.len());
+        assert!(page.contains("href=\"index.html\">All codes</a>"), "{path}");
+    }
+    assert!(list.len() < 80_000, "the list has {} bytes", list.len());
+    // A code on two pages stands once: what both say, with both, and what one of them adds.
+    let page = pages.keys().find(|path| site.text(path).is_ok_and(|text| text.contains("P1100")));
+    let page = site.text(page.ok_or("no page has P1100")?)?;
+    let entry = words(page, "id=\"p1100\"", "</li>")?;
+    assert_eq!(entry.matches("The parcel is at stop 1100.").count(), 1, "{entry}");
+    assert!(
+        entry.contains("Codes") && entry.contains("Other") && entry.contains("It waits."),
+        "{entry}"
+    );
+    assert_eq!(page.matches("data-code=\"P1100\"").count(), 1);
+    // What the filter of the list reads: a text for each code.
+    let script = site.text("troubleshooting/codes/codes.js")?;
+    let texts: Vec<String> = serde_json::from_str(
+        script
+            .trim()
+            .strip_prefix("guidepostCodes(")
+            .and_then(|s| s.strip_suffix(");"))
+            .ok_or(script)?,
+    )?;
+    assert_eq!(texts.len(), 700);
+    assert_eq!(texts[100], "The parcel is at stop 1100. / It waits.");
+    // Search leads to the entry at once.
+    let shards = site.files.iter().filter(|(path, _)| path.starts_with("_guidepost/search/"));
+    let found = shards.filter(|(_, bytes)| {
+        String::from_utf8_lossy(bytes).contains("troubleshooting/codes/")
+            && String::from_utf8_lossy(bytes).contains("#p1100")
+    });
+    assert!(found.count() > 0, "search does not know P1100");
+    Ok(())
+}
+
 /// A theme of one template: nothing else comes into the page.
 #[test]
 fn theme_with_only_an_article_template() -> Result {
@@ -385,6 +453,10 @@ fn theme_overrides_file_by_file() -> Result {
     fs::create_dir_all(theme.path().join("templates/partials"))?;
     fs::create_dir_all(theme.path().join("static"))?;
     fs::write(theme.path().join("templates/partials/footer.html"), "<footer>Mine</footer>")?;
+    fs::write(
+        theme.path().join("templates/partials/head-extra.html"),
+        "{% set own = root ~ \"_guidepost/theme/\" %}<link rel=\"stylesheet\" href=\"{{ own }}mine.css\"><script src=\"{{ own }}mine.js\"></script>",
+    )?;
     fs::write(theme.path().join("static/mine.css"), "p { margin: 0 }")?;
     fs::write(
         theme.path().join("static/mine.js"),

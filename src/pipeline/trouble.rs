@@ -34,7 +34,7 @@ impl Folders<'_> {
     }
 
     /// The pages that explain error codes, with the codes on each.
-    pub(super) fn code_pages<'c>(self, codes: &'c [Code]) -> Vec<(String, &'c [Code])> {
+    pub(super) fn code_pages(self, codes: &[Code]) -> Vec<(String, &[Code])> {
         let ranges = troubleshooting::ranges(codes);
         if ranges.len() == 1 {
             return vec![(self.codes(), codes)];
@@ -166,7 +166,16 @@ fn error_codes(
         [(_, codes)] => troubleshooting::codes_context(codes, &all),
         ranges => troubleshooting::ranges_context(ranges, &all),
     };
-    let extra = json!({ "codes": codes, "index_href": path::relative_url(&all, &troubleshooting) });
+    let script = folders.free("troubleshooting/codes/codes.js".to_owned());
+    let is_list = pages.len() > 1;
+    if is_list {
+        sink.put(&script, troubleshooting::meanings_script(&index.codes).into())?;
+    }
+    let extra = json!({
+        "codes": codes,
+        "index_href": path::relative_url(&all, &troubleshooting),
+        "meanings_src": is_list.then(|| path::relative_url(&all, &script)),
+    });
     put(&all, translation.text("Error codes"), extra)?;
     for (path, codes) in pages.iter().filter(|(path, _)| *path != all) {
         let range = troubleshooting::range_name(codes);

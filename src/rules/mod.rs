@@ -45,6 +45,7 @@ pub mod image_inline;
 pub mod insecure_link;
 pub mod invalid_value;
 pub mod link_text_missing;
+pub mod logo_not_found;
 pub mod merge_conflict;
 pub mod missing_attribute;
 pub mod missing_image_alt_text;
@@ -62,6 +63,8 @@ pub mod role_alias;
 pub mod role_line_malformed;
 pub mod role_missing;
 pub mod role_unknown;
+mod setting;
+pub mod site_link_not_found;
 pub mod table_header_missing;
 pub mod title_bad_length;
 pub mod title_missing;
@@ -166,6 +169,8 @@ static DOCSET: &[DocsetRule] = &[
     (&duplicate_pivot_groups::CODE, duplicate_pivot_groups::check),
     (&duplicate_pivot_ids::CODE, duplicate_pivot_ids::check),
     (&duplicate_titles::CODE, duplicate_titles::check),
+    (&logo_not_found::CODE, logo_not_found::check),
+    (&site_link_not_found::CODE, site_link_not_found::check),
     (&toc_breadcrumb_link_external::CODE, toc_breadcrumb_link_external::check),
     (&toc_deprecated::CODE, toc_deprecated::check),
     (&toc_entry_duplicated::CODE, toc_entry_duplicated::check),
@@ -179,13 +184,15 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     text.chain(page).chain(DOCSET.iter().map(|&(code, _)| code))
 }
 
-/// Runs every rule that is not off. The findings are in no order.
+/// Runs every rule that is not off. The findings are in no order. `generated` says whether the site
+/// has a file of its own making at a path.
 #[must_use]
 pub fn check(
     config: &Config,
     corpus: &Corpus,
     site: &SiteIndex,
     pages: &[LinkedPage<'_>],
+    generated: &(dyn Fn(&str) -> bool + Sync),
 ) -> Vec<Diagnostic> {
     let is_on = |code: &Code| config.settings.rules.get(code.name) != Some(&Level::Off);
     let roles = corpus.tree.find("roles.toml").and_then(|id| corpus.tree.file(id).text.as_deref());
@@ -221,7 +228,7 @@ pub fn check(
         found.extend(of_page);
         h1s.extend(titles);
     }
-    let view = DocsetView { config, corpus, site, h1s, canonical: &canonical };
+    let view = DocsetView { config, corpus, site, h1s, canonical: &canonical, generated };
     for (_, rule) in DOCSET.iter().filter(|(code, _)| is_on(code)) {
         rule(&view, &mut found);
     }

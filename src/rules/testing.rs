@@ -58,7 +58,7 @@ fn run_with(
     let (corpus, _) = corpus::parse(&config, tree).unwrap();
     let (site, _) = crate::site::index(&config, &corpus);
     let pages: Vec<_> = site.ids().map(|id| crate::site::link(&corpus, &site, id).0).collect();
-    let mut found = super::check(&config, &corpus, &site, &pages);
+    let mut found = super::check(&config, &corpus, &site, &pages, &|_| false);
     drop(pages);
     found.retain(|diagnostic| diagnostic.code.name == code.name);
     sort_and_dedup(&mut found);

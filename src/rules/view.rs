@@ -382,6 +382,8 @@ pub(super) struct DocsetView<'a> {
     /// The headings of the first level that its pages show.
     pub(super) h1s: Vec<Titled<'a>>,
     pub(super) canonical: &'a Canonical<'a>,
+    /// Whether the site has a file of its own making at a path.
+    pub(super) generated: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
 /// Words that name a page, where they stand.

@@ -193,7 +193,7 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
         .par_iter_mut()
         .map(|file| match path::extension(&file.path).to_ascii_lowercase().as_str() {
             "md" | "yml" | "yaml" => read_into(file),
-            "toml" if &*file.path == "roles.toml" => read_into(file),
+            "toml" if matches!(&*file.path, "roles.toml" | "guidepost.toml") => read_into(file),
             "json" if &*file.path == "docfx.json" => read_into(file),
             "json" if config.docfx.xref.iter().any(|path| path == &*file.path) => read_into(file),
             "json" if matches!(file.kind, FileKind::Toc | FileKind::Redirections) => {

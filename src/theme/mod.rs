@@ -3,6 +3,7 @@
 mod accent;
 pub mod furnish;
 mod script;
+mod strays;
 mod style;
 mod translation;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, anyhow};
 use tera::{Kwargs, State, Tera};
 
+pub use self::strays::{Stray, THEME_FILE_UNUSED, strays};
 pub use self::translation::{Translation, words};
 use crate::outputs::Content;
 

@@ -1,11 +1,12 @@
 //! From what was found on every page to the index.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::areas::Areas;
 use super::model::{Area, Code, Entry, Index, Kind, Rejected, RoleCount};
 use super::related::related;
 use super::repeats::Repeats;
+use super::rules;
 use super::scan::{Found, Place, Scan, Turned};
 use crate::site::document::{Date, Document, RoleRef, Section};
 
@@ -19,6 +20,7 @@ pub(super) fn assemble(
     rejected: &mut Vec<Rejected>,
 ) -> Index {
     let repeats = Repeats::new(documents, &found);
+    let own_pages = own_pages(&found);
     let newest = documents.iter().filter_map(|document| document.facts.date).max();
     let mut index = Index::default();
     let titles = Areas::new(documents);
@@ -29,6 +31,11 @@ pub(super) fn assemble(
         let Scan { found, rejected: turned } = found;
         rejected.extend(turned.into_iter().map(|turned| reject(document, turned)));
         for found in found {
+            // Its page says more than the list of all errors.
+            let listed = found.rule == &rules::LISTED_CODE;
+            if listed && found.codes.iter().any(|code| own_pages.contains(&code.to_lowercase())) {
+                continue;
+            }
             if let Some(why) = repeats.leaves_out(at, document, &found) {
                 let turned = Turned { place: found.place, text: found.symptom, why };
                 rejected.push(reject(document, turned));
@@ -62,6 +69,16 @@ pub(super) fn assemble(
     index.applies_to = count_applies_to(&index.areas);
     relate(&mut index.areas);
     index
+}
+
+/// The codes, in lower case, that a page is about.
+fn own_pages(found: &[Scan]) -> HashSet<String> {
+    found
+        .iter()
+        .flat_map(|scan| &scan.found)
+        .filter(|found| found.rule == &rules::CODE_PAGE)
+        .flat_map(|found| found.codes.iter().map(|code| code.to_lowercase()))
+        .collect()
 }
 
 fn reject(document: &Document, turned: Turned) -> Rejected {

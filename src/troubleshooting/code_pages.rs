@@ -8,13 +8,16 @@ use super::model::{Code, Entry};
 use crate::path::{encode_fragment, relative_url};
 
 /// Codes on one page, at most: some 100 KB of HTML.
-const MOST: usize = 300;
+const MOST: usize = 200;
+
+/// So many stand on one page alone, which is easier to look through than several.
+const ALONE: usize = 300;
 
 /// The codes by page: neighbours, and where there are enough of them those of one kind (`LNK…`).
 /// One page where all have room.
 #[must_use]
 pub fn ranges(codes: &[Code]) -> Vec<&[Code]> {
-    if codes.len() <= MOST {
+    if codes.len() <= ALONE {
         return if codes.is_empty() { Vec::new() } else { vec![codes] };
     }
     let mut ranges: Vec<&[Code]> = Vec::new();
@@ -85,9 +88,24 @@ pub fn ranges_context(ranges: &[(String, &[Code])], page: &str) -> Value {
     json!({ "count": count, "ranges": shown })
 }
 
-/// What a code means, each meaning once, with the pages that say so. Messages are the same when
-/// they differ in case and punctuation only.
-fn meanings(code: &Code, page: &str) -> Vec<Value> {
+/// What every code means, for the filter of the list of all: a script with one call, whose argument
+/// has a text for each code, in their order.
+#[must_use]
+pub fn meanings_script(codes: &[Code]) -> String {
+    let texts: Vec<String> = codes
+        .iter()
+        .map(|code| {
+            let texts: Vec<&str> =
+                grouped(code).iter().map(|entries| entries[0].symptom.as_str()).collect();
+            texts.join(" / ")
+        })
+        .collect();
+    format!("guidepostCodes({});\n", json!(texts))
+}
+
+/// The entries of a code by what it means. Messages are the same when they differ in case and
+/// punctuation only. None is empty.
+fn grouped(code: &Code) -> Vec<Vec<&Entry>> {
     let same = |entry: &Entry| -> String {
         entry.symptom.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -99,9 +117,14 @@ fn meanings(code: &Code, page: &str) -> Vec<Value> {
             None => found.push((key, vec![entry])),
         }
     }
-    found
+    found.into_iter().map(|(_, entries)| entries).collect()
+}
+
+/// What a code means, each meaning once, with the pages that say so.
+fn meanings(code: &Code, page: &str) -> Vec<Value> {
+    grouped(code)
         .into_iter()
-        .filter_map(|(_, entries)| {
+        .filter_map(|entries| {
             let first = *entries.first()?;
             let step = entries.iter().find_map(|entry| entry.first_step.as_ref());
             let pages: Vec<Value> = entries

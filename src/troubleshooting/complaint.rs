@@ -306,7 +306,7 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
     let Some(verb) = sentence.get(start) else { return false };
     let rest = &sentence[start + 1..];
     if let Some(last) = sentence.last()
-        && last.text == "troubleshooting"
+        && last.troubleshoots()
         && start == 0
     {
         return sentence.len() > 2 && sentence.iter().any(|word| word.is(FAULT_NOUNS));
@@ -328,7 +328,7 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
     {
         return false;
     }
-    if verb.text.starts_with("troubleshoot") {
+    if verb.troubleshoots() {
         return rest.iter().any(|word| word.is(FAULT_NOUNS) || word.is(FAULTS));
     }
     match verb.text {
@@ -341,7 +341,8 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
             let fault = rest.len() > 1 && rest.last().is_some_and(|word| word.is(FAULT_NOUNS));
             named && (object || fault)
         }
-        "recover" | "recovering" | "restore" | "restoring" | "regain" | "unblock" | "unlock" => {
+        "appeal" | "appealing" | "dispute" | "disputing" | "recover" | "recovering" | "restore"
+        | "restoring" | "regain" | "unblock" | "unlock" => {
             rest.iter().any(|word| word.is(FAULTS)) || named
         }
         _ => named,
@@ -351,7 +352,7 @@ fn repairs(sentence: &[Word<'_>]) -> bool {
 /// "Troubleshoot the remote agent": a guide in a section, and no symptom by itself.
 fn troubleshoots(sentence: &[Word<'_>]) -> bool {
     let [first, rest @ ..] = sentence else { return false };
-    first.text.starts_with("troubleshoot")
+    first.troubleshoots()
         && !rest.first().is_some_and(|word| word.is(PHRASE_ENDS))
         && rest.iter().any(|word| !word.is(LABELS) && !word.is(REPAIRS))
 }

@@ -8,10 +8,14 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::assemble::slug;
-use super::{Area, Entry, Index, Kind};
+use super::first_step::shorten;
+use super::{Area, Entry, Index, Kind, RoleCount};
 use crate::path::{encode_fragment, relative_url};
 use crate::roles::is_audience;
 use crate::theme::Translation;
+
+/// Characters of a related entry: a hint, in two lines at most.
+const RELATED: usize = 120;
 
 /// The index for a template. `page` is the site path of the page that shows it: links are
 /// relative to it. `area` picks one area; `area_path` gives the site path of an area's own page.
@@ -46,13 +50,20 @@ pub fn page_context(
     let mut applies_to = Vec::new();
     // The page of an area is short enough without filters.
     if area.is_none() {
-        for counted in &index.roles {
-            let (id, name) = (&counted.role.id, &counted.role.name);
-            roles.push(json!({ "id": id, "name": name, "count": counted.count }));
+        let all = || index.areas.iter().flat_map(|area| area.guides.iter().chain(&area.symptoms));
+        for RoleCount { role, .. } in &index.roles {
+            let count = all().filter(|entry| concerns(entry, &role.id)).count();
+            roles.push(json!({ "id": role.id, "name": role.name, "count": count }));
         }
-        for (name, count) in &index.applies_to {
+        roles.sort_by_key(|role| std::cmp::Reverse(role["count"].as_u64()));
+        for (name, _) in &index.applies_to {
+            let takes = |entry: &&Entry| {
+                entry.applies_to.is_empty() || entry.applies_to.iter().any(|own| own == name)
+            };
+            let count = all().filter(takes).count();
             applies_to.push(json!({ "id": slug(name), "name": name, "count": count }));
         }
+        applies_to.sort_by_key(|choice| std::cmp::Reverse(choice["count"].as_u64()));
     }
     let count: u64 = areas.iter().filter_map(|area| area["count"].as_u64()).sum();
     let codes: Vec<&str> = index.codes.iter().map(|code| code.code.as_str()).collect();
@@ -64,6 +75,11 @@ pub fn page_context(
         "applies_to": applies_to,
         "areas": areas,
     })
+}
+
+/// Whether a filter for a role shows an entry: it states the role, or everybody, or none.
+fn concerns(entry: &Entry, role: &str) -> bool {
+    entry.roles.is_empty() || entry.roles.iter().any(|own| own.id == role || is_audience(&own.name))
 }
 
 /// For each page with entries, what its article says about them: `{ area, href, symptoms: [{ text,
@@ -131,7 +147,7 @@ fn with_related(
         .related
         .iter()
         .filter_map(|id| by_id.get(id.as_str()))
-        .map(|other| json!({ "id": other.id, "symptom": escape(&other.symptom), "href": href(other, page) }))
+        .map(|other| json!({ "id": other.id, "symptom": escape(&shorten(&other.symptom, RELATED)), "href": href(other, page) }))
         .collect();
     value["related"] = related.into();
     value

@@ -485,10 +485,15 @@ fn cut(text: &str) -> String {
     };
     let text =
         text.strip_suffix("?.").map_or_else(|| text.clone(), |question| format!("{question}?"));
-    if text.chars().count() <= LONGEST {
-        return text;
+    shorten(&text, LONGEST)
+}
+
+/// A line of at most so many characters, cut at the end of a word.
+pub(super) fn shorten(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
     }
-    let limit = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(at, _)| at);
+    let limit = text.char_indices().nth(longest - 1).map_or(text.len(), |(at, _)| at);
     let head = &text[..limit];
     let end = head.rfind(char::is_whitespace).unwrap_or(limit);
     let mut shown = head[..end]

@@ -9,7 +9,7 @@ pub(super) fn is_label(lower: &str) -> bool {
     !words.is_empty()
         && words.iter().all(|word| word.is(LABELS))
         && words.iter().any(|word| {
-            word.text.starts_with("troubleshoot")
+            word.troubleshoots()
                 || word.is(FAULT_NOUNS)
                 || word.is(&["faq", "faqs", "questions", "exceptions", "bugs"])
         })
@@ -21,8 +21,8 @@ pub(super) fn opens_group(lower: &str) -> bool {
     let words = words(lower);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     is_label(lower)
-        || first.text.starts_with("troubleshoot")
-        || last.text.starts_with("troubleshoot")
+        || first.troubleshoots()
+        || last.troubleshoots()
         || last.is(&["faq", "faqs"])
         || words
             .windows(2)

@@ -105,7 +105,8 @@ pub(super) const SURPRISES: &[&str] = &[
 pub(super) const REPAIRS: &[&str] = &[
     "fix", "fixing", "resolve", "resolving", "solve", "solving", "repair", "repairing",
     "troubleshoot", "troubleshooting", "diagnose", "diagnosing", "correct", "correcting", "recover",
-    "recovering", "regain", "restore", "restoring", "unblock", "unlock", "handle",
+    "recovering", "regain", "restore", "restoring", "unblock", "unlock", "handle", "appeal", "appealing",
+    "dispute", "disputing", "trouble-shoot", "trouble-shooting",
 ];
 
 /// "Error …" that is about errors, not of one.
@@ -131,7 +132,7 @@ pub(super) const QUESTION_WORDS: &[&str] = &[
 
 /// Words of a heading that only labels a group of symptoms.
 pub(super) const LABELS: &[&str] = &[
-    "troubleshooting", "troubleshoot", "common", "known", "general", "tips", "steps", "guide",
+    "troubleshooting", "troubleshoot", "trouble-shooting", "trouble-shoot", "common", "known", "general", "tips", "steps", "guide",
     "guidance", "checklist", "issue", "issues", "problem", "problems", "error", "errors", "message",
     "messages", "scenario", "scenarios", "and", "solutions", "solution", "other", "additional",
     "faq", "faqs", "more", "failures", "failure", "the", "of", "information", "further", "related",

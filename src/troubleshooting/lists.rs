@@ -28,10 +28,15 @@ pub(super) fn items(section: &Section, at: usize, found: &mut Vec<Found>) {
         if below.is_empty() || !(answered || states_error(&block.text)) {
             continue;
         }
-        let Some(step) = first_step::first_step(below.iter()) else { continue };
+        let Some(step) = first_step::first_step(below.iter().filter(|own| symptom(own).is_none()))
+        else {
+            continue;
+        };
+        // "Symptoms: …" says what is seen, the item above it perhaps what to do.
+        let stated = below.iter().find_map(symptom);
         found.push(Found {
             place: Place::Within(at),
-            symptom: block.text.trim_end_matches(':').to_owned(),
+            symptom: stated.unwrap_or(&block.text).trim_end_matches(':').to_owned(),
             kind: Kind::Symptom,
             rule: &rules::LISTED_SYMPTOM,
             first_step: Some(step),
@@ -39,6 +44,44 @@ pub(super) fn items(section: &Section, at: usize, found: &mut Vec<Found>) {
             repeatable: false,
         });
     }
+}
+
+/// What an item "Symptoms: …" says.
+fn symptom(block: &Block) -> Option<&str> {
+    let (label, text) = block.text.split_once(':')?;
+    let named = matches!(&*label.trim().to_ascii_lowercase(), "symptom" | "symptoms");
+    let text = sentences(text.trim()).next()?;
+    (named && text.len() <= LONGEST).then_some(text)
+}
+
+/// The messages that a section shows: paragraphs or items that open with "Error:", with what to do
+/// about them after the last one.
+pub(super) fn messages(section: &Section, at: usize, found: &mut Vec<Found>) {
+    let shows = |block: &&Block| {
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { ordered: false, .. })
+            && is_message(&block.text)
+    };
+    let Some(last) = section.blocks.iter().rposition(|block| shows(&block)) else { return };
+    let Some(step) = first_step::first_step(section.blocks[last + 1..].iter()) else { return };
+    for block in section.blocks.iter().filter(shows) {
+        found.push(Found {
+            place: Place::Within(at),
+            symptom: block.text.clone(),
+            kind: Kind::Symptom,
+            rule: &rules::SHOWN_MESSAGE,
+            first_step: Some(step.clone()),
+            codes: codes::in_text(&block.text),
+            repeatable: false,
+        });
+    }
+}
+
+/// "ERROR: Access is denied."
+fn is_message(text: &str) -> bool {
+    let message = text.split_once(':').filter(|(label, _)| label.eq_ignore_ascii_case("error"));
+    message.is_some_and(|(_, rest)| rest.split_whitespace().count() > 1)
+        && text.len() <= LONGEST
+        && sentences(text).count() <= 3
 }
 
 /// The blocks that belong to an item: those deeper than it, and text between them.

@@ -38,7 +38,7 @@ mod tables;
 mod verbs;
 mod words;
 
-pub use code_pages::{codes_context, range_name, ranges, ranges_context};
+pub use code_pages::{codes_context, meanings_script, range_name, ranges, ranges_context};
 pub use context::{article_contexts, entries_of_role, page_context};
 pub use json::{SCHEMA, SCHEMA_PATH, json};
 pub use model::{Area, Code, Entry, Index, Kind, Options, Rejected, RoleCount};

@@ -2,12 +2,12 @@
 //!
 //! In goes a document; out comes the [`Standing`] of the page and the context of each of its sections.
 
-use crate::site::document::{Document, PageKind, Section, SectionKind};
+use crate::site::document::{BlockKind, Document, PageKind, Section, SectionKind};
 
 use super::complaint;
 use super::labels;
 use super::rules::{self, Rule};
-use super::words::words;
+use super::words::{Word, words};
 
 /// What a page is to somebody stuck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +41,17 @@ pub(super) enum Context {
 pub(super) fn standing(document: &Document) -> Standing {
     let facts = &document.facts;
     let topic = facts.topic.as_deref().unwrap_or("");
-    if topic.starts_with("troubleshooting") || topic == "error-reference" {
+    if topic.starts_with("troubleshooting") {
         return Standing::Guide(&rules::GUIDE_TOPIC);
+    }
+    if topic == "error-reference" {
+        // The page of one error says something of it, however short.
+        if super::codes::in_text(&facts.title).len() != 1 && lists_pages(document) {
+            return Standing::Quiet;
+        }
+        if names_error(&facts.title) {
+            return Standing::Guide(&rules::GUIDE_TOPIC);
+        }
     }
     let title = facts.title.to_lowercase();
     let heading = facts.h1.as_deref().unwrap_or("").to_lowercase();
@@ -75,6 +84,35 @@ pub(super) fn standing(document: &Document) -> Standing {
         return Standing::Guide(&rules::COMPLAINT_TITLE);
     }
     Standing::Plain
+}
+
+/// A page that leads to others and says little itself: more rows and items than running text, and
+/// about as many links.
+fn lists_pages(document: &Document) -> bool {
+    let blocks = || document.sections.iter().flat_map(|section| &section.blocks);
+    let count = |is: &dyn Fn(BlockKind) -> bool| blocks().filter(|block| is(block.kind)).count();
+    let listed =
+        count(&|kind| matches!(kind, BlockKind::Row { header: false } | BlockKind::Item { .. }));
+    let running = count(&|kind| matches!(kind, BlockKind::Paragraph | BlockKind::Code));
+    listed > 1 && listed * 2 > running && document.links.len() * 2 >= listed
+}
+
+/// The title has a code, a fault, or says that it is of errors.
+fn names_error(title: &str) -> bool {
+    const ERRORS: &[&str] = &[
+        "error",
+        "errors",
+        "warning",
+        "warnings",
+        "message",
+        "messages",
+        "exception",
+        "exceptions",
+    ];
+    let lower = title.to_lowercase();
+    complaint_of(&lower).any()
+        || !super::codes::in_text(title).is_empty()
+        || words(&lower).iter().any(|word| word.is(ERRORS))
 }
 
 /// What a title says is wrong, or what it puts right.
@@ -147,7 +185,7 @@ pub(super) fn end_of(sections: &[Section], at: usize) -> usize {
 fn names_guide(lower: &str) -> bool {
     let words = words(lower);
     let Some(first) = words.first() else { return false };
-    if words.iter().any(|word| word.text.starts_with("troubleshoot")) {
+    if words.iter().any(Word::troubleshoots) {
         return true;
     }
     if first.text == "unable"

@@ -46,8 +46,10 @@ pub static RULES: &[&Rule] = &[
     &REPAIR_HEADING,
     &GUIDE_SECTION,
     &LISTED_SYMPTOM,
+    &SHOWN_MESSAGE,
     &SYMPTOM_ROW,
     &CODE_ROW,
+    &LISTED_CODE,
     &CODE_PAGE,
 ];
 
@@ -65,7 +67,7 @@ macro_rules! rules {
 
 rules! {
     GUIDE_TOPIC "guide-topic"
-        "The page's ms.topic starts with troubleshooting or is error-reference: its author says that it is a guide."
+        "The page's ms.topic starts with troubleshooting, or is error-reference and its title names an error: its author says that it is a guide. A list of links to errors is none."
     GUIDE_TITLE "guide-title"
         "Title, heading or file name says troubleshoot, trouble accessing, known issues or <noun> issues, or opens with unable or can't."
     COMPLAINT_TITLE "complaint-title"
@@ -100,10 +102,14 @@ rules! {
         "A heading holds an error code in hexadecimal, such as 0x80070005."
     LISTED_SYMPTOM "listed-symptom"
         "An item of a list in a guide names an error or has its cause or resolution below it."
+    SHOWN_MESSAGE "shown-message"
+        "A paragraph or an item of a list in a guide is a message, `Error: …`, and what to do about it comes after it."
     SYMPTOM_ROW "symptom-row"
         "A row of a table with a column for issue, message or error and one for reason, fix or action."
     CODE_ROW "code-row"
-        "A row of a table with a column for error codes or reason codes."
+        "A row of a table with a column for error codes or reason codes, or for statuses such as 404.3."
+    LISTED_CODE "listed-code"
+        "A row of a table of errors or warnings and their messages, each named by its code, where the code has no page of its own."
     CODE_PAGE "code-page"
         "A page whose ms.topic is error-reference and whose title names the error code."
     GUIDE_SECTION "guide-section"

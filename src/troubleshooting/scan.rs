@@ -3,6 +3,8 @@
 //! In goes a document, out come its guide and symptoms in page order. Pure, and one pass over the
 //! sections, so that pages can be read in parallel.
 
+use std::collections::HashSet;
+
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
@@ -141,9 +143,13 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Scan {
     }
     let contexts = page::contexts(document, standing);
     for (at, (section, &context)) in document.sections.iter().zip(&contexts).enumerate() {
+        let mut admitted = false;
         if section.kind != SectionKind::Lead {
             match heading(document, at, context, ignore) {
-                Ok(symptom) => found.push(symptom),
+                Ok(symptom) => {
+                    admitted = symptom.kind == Kind::Symptom;
+                    found.push(symptom);
+                }
                 Err(Some(why)) => scan.rejected.push(Turned {
                     place: Place::Section(at),
                     text: section.heading.clone(),
@@ -153,11 +159,28 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Scan {
             }
         }
         tables::rows(section, at, context != Context::Quiet, found);
-        if context == Context::Trouble {
+        // A heading "Troubleshooting" may have its list right below it.
+        let opens =
+            || context != Context::Quiet && labels::opens_group(&section.heading.to_lowercase());
+        if context == Context::Trouble || opens() {
             lists::items(section, at, found);
+            // A section on a symptom shows its message.
+            if !admitted {
+                lists::messages(section, at, found);
+            }
         }
     }
+    once(&mut scan.found);
     scan
+}
+
+/// Leaves out what a page says twice; rows may differ in what to do.
+fn once(found: &mut Vec<Found>) {
+    let mut seen: HashSet<String> = HashSet::new();
+    found.retain(|found| {
+        !matches!(found.kind, Kind::Guide | Kind::Symptom)
+            || seen.insert(found.symptom.to_lowercase())
+    });
 }
 
 /// The page itself, as a guide or as one symptom.
@@ -278,6 +301,21 @@ fn is_trailing(heading: &str) -> bool {
     ]
     .iter()
     .any(|start| lower.starts_with(start))
+        || names_rest(&lower)
+}
+
+/// "My issue isn't listed here": leads to somebody who helps with everything else.
+fn names_rest(lower: &str) -> bool {
+    let denied = [
+        "isn't listed",
+        "isn\u{2019}t listed",
+        "is not listed",
+        "aren't listed",
+        "not listed here",
+    ];
+    let faults = ["issue", "problem", "error", "symptom", "message", "question"];
+    let any = |list: &[&str]| list.iter().any(|text| lower.contains(text));
+    any(&denied) && any(&faults)
 }
 
 /// What a heading of a support-style page holds.

@@ -36,11 +36,33 @@ fn sentence_end(text: &str) -> usize {
         }
         let after = text[end..].trim_start().chars().next();
         let begins = after.is_none_or(|c| !c.is_lowercase());
-        if begins && c != ':' && !is_abbreviation(&text[..at]) {
+        if begins && c != ':' && !is_abbreviation(&text[..at]) && !is_quoting(text, at, end) {
             return end;
         }
     }
     text.len()
+}
+
+/// A message between single quotation marks goes on: "error 'failed. No session.' when".
+fn is_quoting(text: &str, at: usize, end: usize) -> bool {
+    // Between words it is an apostrophe.
+    let opens = |text: &str, at: usize| {
+        text[at + 1..].starts_with(char::is_alphanumeric)
+            && (at == 0 || text[..at].ends_with([' ', '(', '>']))
+    };
+    let Some(open) = text[..at].rfind(" '").map(|at| at + 1).filter(|&at| opens(text, at)) else {
+        return false;
+    };
+    let closes = |text: &str| {
+        text.match_indices('\'').any(|(at, _)| {
+            let after = text[at + 1..].chars().next();
+            at > 0 && after.is_none_or(|c| !c.is_alphanumeric())
+        })
+    };
+    // Some line further it is a mark that nobody has closed.
+    let rest = &text[end..];
+    let near = rest.char_indices().nth(160).map_or(rest, |(at, _)| &rest[..at]);
+    !closes(&text[open + 1..end]) && closes(near)
 }
 
 fn is_abbreviation(before: &str) -> bool {

@@ -5,11 +5,11 @@
 
 use crate::site::document::{Block, BlockKind, Section};
 
-use super::lexicon::REMEDIES;
+use super::lexicon::{AUXILIARIES, REMEDIES};
 use super::rules;
 use super::scan::{Found, Place};
 use super::sentences::sentences;
-use super::words::words;
+use super::words::{Word, words};
 use super::{Kind, first_step};
 
 /// Longest symptom or code taken from a cell, in bytes; longer cells are prose.
@@ -22,19 +22,34 @@ const SHORT: usize = 60;
 /// What the columns of a table hold, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Table {
-    Codes { code: usize, meaning: Option<usize>, remedy: Option<usize> },
-    Symptoms { symptom: usize, cause: Option<usize>, remedy: Option<usize> },
+    Codes {
+        code: usize,
+        meaning: Option<usize>,
+        remedy: Option<usize>,
+    },
+    /// A list of errors, each with its code in its name.
+    Listed {
+        name: usize,
+        message: usize,
+    },
+    Symptoms {
+        symptom: usize,
+        cause: Option<usize>,
+        remedy: Option<usize>,
+    },
 }
 
 /// The rows of a section that belong in the index. `at` is its place on the page; symptoms are
 /// only looked for where `symptoms` says so, codes everywhere.
 pub(super) fn rows(section: &Section, at: usize, symptoms: bool, found: &mut Vec<Found>) {
     let mut table: Option<Table> = None;
-    for block in &section.blocks {
+    for (index, block) in section.blocks.iter().enumerate() {
         match block.kind {
             BlockKind::Row { header: true } => {
                 table = columns(&block.cells)
-                    .filter(|table| symptoms || matches!(table, Table::Codes { .. }));
+                    .or_else(|| statuses(&block.cells, &section.blocks[index + 1..]))
+                    .or_else(|| errors(&block.cells, &section.blocks[index + 1..]))
+                    .filter(|table| symptoms || !matches!(table, Table::Symptoms { .. }));
             }
             BlockKind::Row { header: false } => {
                 let row = table.and_then(|table| row(table, block, at));
@@ -119,6 +134,56 @@ fn columns(header: &[String]) -> Option<Table> {
     (cause.is_some() || remedy.is_some()).then_some(Table::Symptoms { symptom, cause, remedy })
 }
 
+/// A table of errors with their messages, where each is named by its code: "Parcel error P4711".
+fn errors(header: &[String], below: &[Block]) -> Option<Table> {
+    let find = |list: &[&str]| header.iter().position(|cell| has(&cell.to_lowercase(), 3, list));
+    let name = find(&["error", "errors", "warning", "warnings"])?;
+    let message = find(&["message", "messages", "description", "meaning"])?;
+    let mut rows =
+        below.iter().take_while(|block| block.kind == BlockKind::Row { header: false }).peekable();
+    rows.peek()?;
+    let named = |row: &Block| {
+        row.cells.get(name).is_some_and(|cell| cell.len() <= SHORT && the_code(cell).is_some())
+    };
+    (name != message && rows.all(named)).then_some(Table::Listed { name, message })
+}
+
+/// The only code that a text names.
+fn the_code(text: &str) -> Option<String> {
+    let mut codes = super::codes::in_text(text);
+    (codes.len() == 1).then(|| codes.remove(0))
+}
+
+/// A table of statuses, some of them finer than HTTP's (404.3): these are met as errors. The
+/// statuses that a call answers with are a reference.
+fn statuses(header: &[String], below: &[Block]) -> Option<Table> {
+    let names = |cell: &String| {
+        matches!(
+            &*cell.to_lowercase(),
+            "status" | "status code" | "substatus" | "sub-status" | "http status" | "code"
+        )
+    };
+    let code = header.iter().position(names)?;
+    let meaning = header.iter().position(|cell| {
+        has(&cell.to_lowercase(), 3, &["description", "meaning", "message", "explanation"])
+    })?;
+    let rows = || below.iter().take_while(|block| block.kind == BlockKind::Row { header: false });
+    let cells = || rows().filter_map(|row| row.cells.get(code)).map(|cell| cell.trim());
+    let finer = |cell: &str| cell.contains('.') && is_failure(cell);
+    (cells().any(finer) && cells().all(is_failure)).then_some(Table::Codes {
+        code,
+        meaning: Some(meaning),
+        remedy: None,
+    })
+}
+
+/// `404` or `404.3`: the number of a status that is an error.
+fn is_failure(cell: &str) -> bool {
+    let (status, finer) = cell.split_once('.').unwrap_or((cell, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    status.len() == 3 && status.starts_with(['4', '5']) && digits(status) && digits(finer)
+}
+
 /// The cell is a heading of at most so many words, one of them in the list.
 fn has(cell: &str, most: usize, list: &[&str]) -> bool {
     let words = words(cell);
@@ -156,11 +221,16 @@ fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
             let step = step(remedy).or_else(|| rest.and_then(first_step::action_in));
             (symptom, Kind::Code, &rules::CODE_ROW, vec![code.to_owned()], step)
         }
+        Table::Listed { name, message } => {
+            let code = the_code(cell(name)?)?;
+            let symptom = first_step::without_markup(cell(message)?);
+            (symptom, Kind::Code, &rules::LISTED_CODE, vec![code], None)
+        }
         Table::Symptoms { symptom, cause, remedy } => {
             let symptom = first_step::without_markup(message(cell(symptom)?));
             let symptom = symptom.trim_end_matches(':').to_owned();
             let plain = symptom.split_whitespace().count() > 1 || symptom.len() > 12;
-            if !plain {
+            if !plain || asks(&symptom) {
                 return None;
             }
             let codes = super::codes::in_text(&symptom);
@@ -177,6 +247,16 @@ fn row(table: Table, block: &Block, at: usize) -> Option<Found> {
         codes,
         repeatable: false,
     })
+}
+
+/// "Is the account approved?" asks the reader; it is no symptom.
+fn asks(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = words(&lower);
+    let closed = |clause: &[Word<'_>]| clause.first().is_some_and(|word| word.is(AUXILIARIES));
+    words.last().is_some_and(|word| word.mark == Some('?'))
+        && words.split_inclusive(|word| word.mark == Some(',')).any(closed)
+        && !words.iter().any(|word| word.text == "why")
 }
 
 /// The message that a cell quotes, else its first sentence that complains, else the first.

@@ -1,5 +1,7 @@
 //! The index of small documents.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, json};
 
 use super::*;
@@ -223,7 +225,13 @@ fn ids_are_unique_and_links_lead_there() {
     let index = index(&[page, other], &Options::default());
     let ids: Vec<&str> = index.entries().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["x-a-b", "x-a-b-2", "x-a-b--it-fails-so", "x-a-b--it-fails-so-2"]);
-    let context = page_context(&index, "troubleshooting/index.html", None, &|area| area.id.clone());
+    let context = page_context(
+        &index,
+        "troubleshooting/index.html",
+        None,
+        &|area| area.id.clone(),
+        &crate::theme::Translation::english(),
+    );
     assert_eq!(context["roles"], json!([{ "id": "admin", "name": "Admin", "count": 4 }]));
     assert_eq!(context["areas"][0]["count"], 4);
     let symptom = &context["areas"][0]["symptoms"][0];
@@ -493,8 +501,11 @@ fn articles_say_what_is_on_them() {
     );
     let page = document("b.html", "A page", "## Why can't I print?\nAsk the depot.");
     let index = index(&[guide, page], &Options::default());
-    let contexts =
-        article_contexts(&index, &|area| format!("troubleshooting/{}/index.html", area.id));
+    let contexts = article_contexts(
+        &index,
+        &|area| format!("troubleshooting/{}/index.html", area.id),
+        &crate::theme::Translation::english(),
+    );
     assert_eq!(
         contexts["a/guide.html"],
         json!({
@@ -555,4 +566,234 @@ fn a_page_in_no_contents_stands_with_those_of_its_subservice() {
         titles,
         ["Sales", "Billing", "Billing", "Billing", "Shop tax forms", "Tax Forms", "Other"]
     );
+}
+
+#[test]
+fn lists_of_links_to_errors_are_no_guides() {
+    let table = "## Errors
+        | Error | Message
+        | Parcel error P1001 | no label
+        | Parcel error P1002 | no 'name'";
+    let mut list = document("errors.html", "Parcel errors P1001 through P1999", table);
+    list.links = (1..3)
+        .map(|n| crate::site::document::PageLink {
+            source: format!("p100{n}.md").into(),
+            text: String::new(),
+        })
+        .collect();
+    let mut own = document("p1001.html", "Parcel error P1001", "no label\nPrint one.");
+    let mut about = document("names.html", "How parcels are named", "Names are long.");
+    let mut named = document("stamps.html", "Stamp problems", "Buy stamps.");
+    for page in [&mut list, &mut own, &mut about, &mut named] {
+        page.facts.topic = Some("error-reference".into());
+    }
+    assert_eq!(
+        run(&[list, own, about, named]),
+        [
+            "guide-topic: Stamp problems -> Buy stamps.",
+            // Its page says more than its row.
+            "code-page: Parcel error P1001: no label -> Print one.",
+            "listed-code: no 'name' -> -",
+        ]
+    );
+}
+
+#[test]
+fn rows_that_ask_are_no_symptoms() {
+    let page = document(
+        "guide.html",
+        "Troubleshoot it",
+        "## Checks
+         | Message | Reason | Action
+         | Is the label printed? | It isn't. | Print it.
+         | As of May, did you pay the fee? | No. | Pay the fee.
+         | Why is the button gray? | It is old. | Replace it.
+         | You see 'Stopped. Session lost.' when the van stops. Then more. | - | Start the van.",
+    );
+    assert_eq!(
+        run(&[page])[1..],
+        [
+            "symptom-row: Why is the button gray? -> Replace it.",
+            "symptom-row: You see 'Stopped. Session lost.' when the van stops. -> Start the van.",
+        ]
+    );
+}
+
+#[test]
+fn statuses_finer_than_those_of_the_protocol_are_codes() {
+    let page = document(
+        "statuses.html",
+        "Statuses",
+        "## Finer
+         | Status | Description
+         | 404.3 | The type has no name.
+         | 431 | A header is too long.
+         ## Answers
+         | Status | Description
+         | 404 | Not found.
+         ## Sizes
+         | Status | Description
+         | 404.3 | A size.
+         | 12.5 | Another.",
+    );
+    assert_eq!(
+        run(&[page]),
+        ["code-row: The type has no name. -> -", "code-row: A header is too long. -> -"]
+    );
+}
+
+#[test]
+fn messages_that_a_guide_shows() {
+    let page = document(
+        "guide.html",
+        "Trouble-shoot it",
+        "## How to enable printing
+         For these errors:
+         - ERROR: Printing is refused.
+         - ERROR: The printer is off.
+         Run the command for printing.
+         ## It fails
+         Error: It is shown once.
+         Restart it.
+         ## Messages
+         Error: Nothing is said of this one
+         ## My issue isn't listed here
+         Ask the depot.",
+    );
+    assert_eq!(
+        run(&[page])[1..],
+        [
+            "shown-message: ERROR: Printing is refused. -> Run the command for printing.",
+            "shown-message: ERROR: The printer is off. -> Run the command for printing.",
+            "guide-complaint: It fails -> Restart it.",
+        ]
+    );
+}
+
+#[test]
+fn a_page_says_things_once() {
+    let page = document(
+        "guide.html",
+        "Troubleshoot it",
+        "## It fails\nRestart it.\n## Elsewhere\nText.\n## It fails\nTurn it off.",
+    );
+    assert_eq!(run(&[page])[1..], ["guide-complaint: It fails -> Restart it."]);
+}
+
+#[test]
+fn symptoms_in_a_list() {
+    let page = document(
+        "install.html",
+        "Install it",
+        "## Trouble-shooting common issues:
+         - Check that the depot is registered
+         -- Symptoms: The depot is missing from the map.
+         -- Cause: It was closed.
+         -- Solution: Run the registration again.",
+    );
+    assert_eq!(
+        run(&[page]),
+        ["listed-symptom: The depot is missing from the map. -> Run the registration again."]
+    );
+}
+
+#[test]
+fn what_was_refused_can_be_disputed() {
+    let page = document(
+        "claims.html",
+        "Claims",
+        "## Dispute a rejected claim\nOpen the claim.\n## Appealing a denial\nWrite to us.\n## Dispute a claim\nText.",
+    );
+    assert_eq!(
+        run(&[page]),
+        [
+            "repair-heading: Dispute a rejected claim -> Open the claim.",
+            "repair-heading: Appealing a denial -> Write to us.",
+        ]
+    );
+}
+
+#[test]
+fn the_number_of_a_filter_is_what_it_shows() {
+    let page = |path: &str, role: Option<&str>, cloud: Option<&str>| {
+        let mut page = document(path, "Troubleshoot it", "Restart it.");
+        page.facts.roles = role
+            .map(|name| RoleRef { id: super::assemble::slug(name), name: name.to_owned() })
+            .into_iter()
+            .collect();
+        page.facts.applies_to = cloud.map(str::to_owned).into_iter().collect();
+        page
+    };
+    let pages = [
+        page("a.html", Some("Driver"), Some("Van")),
+        page("b.html", Some("Clerk"), Some("Bike")),
+        page("c.html", Some("All partners"), None),
+        page("d.html", None, None),
+        page("e.html", Some("Driver"), None),
+    ];
+    let index = index(&pages, &Options::default());
+    let context = page_context(
+        &index,
+        "troubleshooting/index.html",
+        None,
+        &|area| area.id.clone(),
+        &crate::theme::Translation::english(),
+    );
+    let counts = |key: &str| -> Vec<(String, u64)> {
+        let choices = context[key].as_array().cloned().unwrap_or_default();
+        choices
+            .iter()
+            .map(|choice| {
+                let name = choice["name"].as_str().unwrap_or_default().to_owned();
+                (name, choice["count"].as_u64().unwrap_or_default())
+            })
+            .collect()
+    };
+    let of = |name: &str, count| (name.to_owned(), count);
+    // What names the role or everybody, and what names none.
+    assert_eq!(counts("roles"), [of("Driver", 4), of("Clerk", 3), of("All partners", 2)]);
+    assert_eq!(counts("applies_to"), [of("Bike", 4), of("Van", 4)]);
+}
+
+#[test]
+fn related_entries_are_cut_between_words() {
+    let words =
+        "the parcel scanner of the northern depot loses its connection to the central register";
+    let mut text = format!(
+        "## I see that {words} and to the printer in the office\nRestart it.\n## My {words} again\nRestart it."
+    );
+    for number in 0..40 {
+        let _ = write!(text, "\n## Thing{number} fails\nRestart it.");
+    }
+    let page = document("a.html", "Troubleshoot it", &text);
+    let index = index(&[page], &Options::default());
+    let context = page_context(
+        &index,
+        "troubleshooting/index.html",
+        None,
+        &|area| area.id.clone(),
+        &crate::theme::Translation::english(),
+    );
+    let related = &context["areas"][0]["symptoms"][1]["related"][0]["symptom"];
+    assert_eq!(related, &format!("I see that {words} and to the printer in\u{2026}"));
+}
+
+#[test]
+fn many_codes_stand_on_pages_of_ranges() {
+    let rows = |letters: &str, from: usize, to: usize| -> String {
+        (from..to).map(|n| format!("\n| {letters}{n} | Meaning {n}.")).collect()
+    };
+    let text =
+        format!("## Codes\n| Error code | Meaning{}{}", rows("A", 100, 350), rows("B", 10, 90));
+    let page = document("codes.html", "Codes", &text);
+    let index = index(&[page], &Options::default());
+    let ranges = ranges(&index.codes);
+    let names: Vec<String> = ranges.iter().map(|codes| range_name(codes)).collect();
+    assert_eq!(names, ["A100 \u{2013} A224", "A225 \u{2013} A349", "B10 \u{2013} B89"]);
+    assert!(
+        meanings_script(&index.codes)
+            .starts_with("guidepostCodes([\"Meaning 100.\",\"Meaning 101.\",")
+    );
+    // Some more than fit a range stand together still.
+    assert_eq!(super::ranges(&index.codes[..300]).len(), 1);
 }

@@ -21,6 +21,11 @@ impl Word<'_> {
         list.contains(&self.text)
     }
 
+    /// Troubleshoot, troubleshooting; some write it with a hyphen.
+    pub(super) fn troubleshoots(&self) -> bool {
+        self.text.starts_with("troubleshoot") || self.text.starts_with("trouble-shoot")
+    }
+
     fn ends_sentence(&self) -> bool {
         matches!(self.mark, Some('.' | '?' | '!'))
     }

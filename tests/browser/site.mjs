@@ -2,7 +2,7 @@
 //
 // Environment: SITE, the built sample; SITE_AB, the same built with a base URL that ends in /a/b/; HOSTILE, the docset
 // in `hostile/`, built; MANUAL, the manual, built; THEMED, the docset in `themed/`, built; LONG, one with 400 entries on a level of
-// its contents, built; CHROMIUM, the browser; JAVA. `cargo test --test browser` sets them all.
+// its contents, built; CODES, one with 700 error codes, built; CHROMIUM, the browser; JAVA. `cargo test --test browser` sets them all.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";

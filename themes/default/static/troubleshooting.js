@@ -66,7 +66,32 @@ const { t } = require("./translation.js");
     if (byCode) for (const { element } of entries) know(codeOf(element));
   }
   /** The code of an item of a page of codes. */
-  const codeOf = (item) => item.dataset.code ?? item.textContent.trim();
+  const codeOf = (item) => item.dataset.code ?? item.firstChild.textContent;
+
+  // The list of all codes has no more than their names; what they mean comes when somebody filters. A script and not a
+  // fetch, so that it works from file:// too.
+  let loading = !form.dataset.meanings;
+  function loadMeanings() {
+    if (loading) return;
+    loading = true;
+    globalThis.guidepostCodes = (texts) => {
+      readEntries();
+      entries.forEach((entry, at) => { entry.text += ` ${plain(entry.meaning = texts[at])}`; });
+      if (input.value) show();
+    };
+    const script = document.createElement("script");
+    script.src = form.dataset.meanings;
+    document.head.append(script);
+  }
+  /** Shows what a code means beside it; a few at a time are made, as they are met. */
+  function tell(entry) {
+    if (!entry.meaning || entry.told) return;
+    entry.told = true;
+    const text = document.createElement("span");
+    text.className = "code-meaning";
+    text.textContent = entry.meaning;
+    entry.element.append(text);
+  }
   // A word that is no name by itself ("Partner" as a reason code) is looked up only where it is all that was typed.
   const known = new Map();
   const know = (code) => known.set(split(code).join(" "), code);
@@ -154,6 +179,8 @@ const { t } = require("./translation.js");
     element,
     facet: element.dataset.role === undefined ? "applies" : "role",
     id: element.dataset.role ?? element.dataset.applies,
+    count: element.querySelector(".count"),
+    takes: 0,
   }));
   const asked = new URLSearchParams(location.search);
   const chosen = {};
@@ -166,11 +193,13 @@ const { t } = require("./translation.js");
   const code = asked.get("code");
   const row = code && byCode && [...all.querySelectorAll("[data-code], .code-list > li")].find((item) => codeOf(item) === code);
 
-  const passes = (entry) => ["role", "applies"].every((facet) => {
+  /** A choice takes what names it, what is for everybody, and what names none. */
+  const takes = (entry, facet, fits) => {
     const own = entry.facets[facet];
-    if (facet === "role" && entry.everyone) return true;
-    return !chosen[facet].size || !own.length || own.some((id) => chosen[facet].has(id));
-  });
+    return !own.length || (facet === "role" && entry.everyone) || own.some(fits);
+  };
+  const passesIn = (entry, facet) => !chosen[facet].size || takes(entry, facet, (id) => chosen[facet].has(id));
+  const passes = (entry) => passesIn(entry, "role") && passesIn(entry, "applies");
 
   /** Badges of the roles that are filtered for. */
   function mark() {
@@ -183,10 +212,11 @@ const { t } = require("./translation.js");
   function show() {
     readEntries();
     const terms = words(input.value);
-    let fitting = (entry) => terms.every((term) => entry.text.includes(term)) && passes(entry);
+    let says = (entry) => terms.every((term) => entry.text.includes(term));
+    const fitting = (entry) => says(entry) && passes(entry);
     const named = knownCode(input.value);
     // A message has more words than the entry of the code in it.
-    if (byCode && named && !entries.some(fitting)) fitting = ({ element }) => codeOf(element) === named;
+    if (byCode && named && !entries.some(fitting)) says = ({ element }) => codeOf(element) === named;
     // Words that no entry has together are looked up, too, where there are enough of them to tell.
     const isMessage = Boolean(matches) && (terms.length > MESSAGE || (terms.length > 2 && !entries.some(fitting)));
     const close = showMatches(isMessage ? input.value : null);
@@ -202,16 +232,25 @@ const { t } = require("./translation.js");
       matches.hidden = !close && !named;
       matches.querySelector("h2").hidden = !close;
     }
+    // Styles that hang on it are worked out anew for everything below.
+    if (byCode) all.classList.toggle("is-filtered", terms.length > 0);
     let total = 0;
     let unstated = 0;
+    for (const chip of chips) chip.takes = 0;
     for (const area of areas) {
       let here = 0;
       for (const entry of area.entries) {
-        const fits = !isMessage && fitting(entry);
+        const said = !isMessage && says(entry);
+        const role = said && passesIn(entry, "role");
+        const applies = said && passesIn(entry, "applies");
+        const fits = role && applies;
+        // What a choice would leave, beside the words and the choices of the other kind.
+        if (said) for (const chip of chips) if ((chip.facet === "role" ? applies : role) && takes(entry, chip.facet, (id) => id === chip.id)) chip.takes += 1;
         // Only what changes touches the page.
         if (fits !== entry.shown) entry.element.hidden = !(entry.shown = fits);
         if (!fits) continue;
         here += 1;
+        if (terms.length) tell(entry);
         if (chosen.role.size && !entry.facets.role.length) unstated += 1;
       }
       total += here;
@@ -231,7 +270,10 @@ const { t } = require("./translation.js");
     else count.textContent = t("{shown} of {n} problems", { shown: total, n: whole });
     empty.hidden = total + close > 0 || Boolean(codeLine && named);
     search.href = `${search.href.split("?")[0]}${input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : ""}`;
-    for (const chip of chips) chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
+    for (const chip of chips) {
+      chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
+      if (!isMessage && chip.count.textContent !== String(chip.takes)) chip.count.firstChild.data = chip.takes;
+    }
 
     const url = new URL(location.href);
     for (const [key, value] of [["q", input.value.trim()], ["role", [...chosen.role].join(",")], ["applies", [...chosen.applies].join(",")]]) {
@@ -242,7 +284,7 @@ const { t } = require("./translation.js");
   }
 
   // The first key may come while the page is still busy: what it takes to answer is made ready before.
-  input.addEventListener("focus", () => setTimeout(readEntries), { once: true });
+  input.addEventListener("focus", () => setTimeout(() => { readEntries(); loadMeanings(); }), { once: true });
   let timer = 0;
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 40); });
   // A box of one line would glue the lines of a message together.
@@ -293,6 +335,7 @@ const { t } = require("./translation.js");
     input.select();
   }, true);
 
+  if (input.value) loadMeanings();
   if (input.value || chosen.role.size || chosen.applies.size) { mark(); show(); }
   if (row?.matches(".code-list > li")) location.replace(row.firstChild.href);
   else if (row) {
