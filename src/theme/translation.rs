@@ -59,7 +59,7 @@ struct Forms {
 }
 
 impl Forms {
-    fn of(&self, category: PluralCategory) -> &str {
+    fn of(&self, category: &PluralCategory) -> &str {
         let form = match category {
             PluralCategory::ZERO => &self.zero,
             PluralCategory::ONE => &self.one,
@@ -74,7 +74,7 @@ impl Forms {
 
 impl std::fmt::Debug for Translation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Translation").field("messages", &self.messages.len()).finish()
+        f.debug_struct("Translation").field("messages", &self.messages.len()).finish_non_exhaustive()
     }
 }
 
@@ -141,7 +141,7 @@ impl Translation {
                 let number = values.iter().find(|(name, _)| *name == "n");
                 let number = number.and_then(|(_, value)| value.parse::<usize>().ok());
                 let category = number.and_then(|n| self.plurals.select(n).ok());
-                forms.of(category.unwrap_or(PluralCategory::OTHER))
+                forms.of(&category.unwrap_or(PluralCategory::OTHER))
             }
             _ => self.text(english),
         };
