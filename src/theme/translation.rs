@@ -74,7 +74,9 @@ impl Forms {
 
 impl std::fmt::Debug for Translation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Translation").field("messages", &self.messages.len()).finish_non_exhaustive()
+        f.debug_struct("Translation")
+            .field("messages", &self.messages.len())
+            .finish_non_exhaustive()
     }
 }
 
