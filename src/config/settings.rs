@@ -28,7 +28,7 @@ pub struct Settings {
     /// Path that the docset's own site-absolute links begin with; default: from
     /// `breadcrumb_path`.
     pub base_path: Option<String>,
-    /// Language of the site, such as `de-de`; default: [`LOCALE`].
+    /// Language of the site, such as `de-de`; default: `en-us`.
     pub locale: Option<String>,
     /// Path of the logo, relative to the docset.
     pub logo: Option<String>,
