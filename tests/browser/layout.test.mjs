@@ -210,7 +210,7 @@ test("cards of a hub fill their rows where their number allows it", () => site.o
 test("a link on a card that says nothing by itself says to screen readers where it leads", () => site.open(KINDS.hub, async (page) => {
   const link = page.locator(".card-footer", { hasText: "See more" });
   assert.equal(await link.evaluate((element) => element.firstChild.textContent.trim()), "See more");
-  assert.equal(await page.getByRole("link", { name: "See more: I sell", exact: true }).count(), 1);
+  assert.equal(await page.getByRole("link", { name: "See more (I sell)", exact: true }).count(), 1);
 }));
 
 test("from right to left: the frame is mirrored, code is not, nothing sticks out", () => site.open(null, async (page) => {

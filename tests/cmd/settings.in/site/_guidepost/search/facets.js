@@ -1,0 +1,1 @@
+guidepostSearch(["facets",[["role",[["depot-admin","Depot admin","A"]]]]])

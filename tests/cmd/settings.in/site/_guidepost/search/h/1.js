@@ -1,0 +1,1 @@
+guidepostSearch(["h/1",[["Parcels","index.html","","article",[],0,[]]]])

@@ -1,0 +1,1 @@
+guidepostSearch(["y/4-100","Asend2"])

@@ -1,0 +1,1 @@
+guidepostSearch(["y/5-108","Alabel1"])

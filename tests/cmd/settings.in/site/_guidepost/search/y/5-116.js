@@ -1,0 +1,1 @@
+guidepostSearch(["y/5-116","Aprint1"])

@@ -1,0 +1,1 @@
+guidepostSearch(["y/6-108","Aparcel2"])

@@ -1,0 +1,1 @@
+guidepostSearch(["y/7-115","Aparcels2"])
