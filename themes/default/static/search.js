@@ -140,7 +140,8 @@ const { t } = require("./translation.js");
       show(results, query.trim());
       return results;
     }
-    slow = setTimeout(() => {
+    // On the search page a line that comes first would be moved by the filters.
+    if (!page) slow = setTimeout(() => {
       live.textContent = t("Searching…");
       open(true);
     }, SLOW);
