@@ -1,1 +1,0 @@
-guidepostSearch(["facets",[["role",[["depot-admin","Depot admin","A"]]]]])

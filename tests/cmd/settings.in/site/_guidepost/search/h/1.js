@@ -1,1 +1,0 @@
-guidepostSearch(["h/1",[["Parcels","index.html","","article",[],0,[]]]])

@@ -1,1 +1,0 @@
-guidepostSearch(["t/0",["Aa Bdmin Bppropriate Acant Bouldnt Adepot Afill Ai Bndex Ck Alabel Aparcel,Gs Brint Aroles Asend Atake Bhe Aunable Awhy","A A A A A A A A B A A AA A A AA A A A A","iOOSKWISSISouSOqcOSKS","BAADCACDACDBBDABAADCD","","",[]]])

@@ -1,1 +1,0 @@
-guidepostSearch(["y/4-100","Asend2"])

@@ -1,1 +1,0 @@
-guidepostSearch(["y/5-108","Alabel1"])

@@ -1,1 +1,0 @@
-guidepostSearch(["y/5-116","Aprint1"])

@@ -1,1 +1,0 @@
-guidepostSearch(["y/6-108","Aparcel2"])

@@ -1,1 +1,0 @@
-guidepostSearch(["y/7-115","Aparcels2"])

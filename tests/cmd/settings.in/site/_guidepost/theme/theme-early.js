@@ -1,1 +1,0 @@
-(function(){"use strict";let e=document.documentElement;e.dataset.js=``,addEventListener(`load`,()=>{`ready`in e.dataset||delete e.dataset.js});try{let t=localStorage.getItem(`guidepost-theme`);(t===`light`||t===`dark`)&&(e.dataset.theme=t)}catch{}})();
