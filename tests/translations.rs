@@ -27,7 +27,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<String> {
 fn literals(text: &str, call: &str, messages: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices(call) {
         let before = text[..at].chars().next_back().unwrap_or(' ');
-        if before.is_alphanumeric() || "_$.".contains(before) && !call.starts_with('.') {
+        if call == "t(" && (before.is_alphanumeric() || "_$.".contains(before)) {
             continue;
         }
         let rest = text[at + call.len()..].trim_start();
@@ -53,12 +53,8 @@ fn messages() -> BTreeSet<String> {
         }
     }
     for text in files("src", &["rs"]) {
-        for call in ["translation.text(", "translation.format(", "self.text(", "self.format("] {
-            literals(&text, call, &mut messages);
-        }
-        let chained = text.replace(char::is_whitespace, "");
-        if chained.contains(".translation.format(") || chained.contains(".translation.text(") {
-            for call in [".text(", ".format("] {
+        if text.to_lowercase().contains("translation") {
+            for call in [".text(", ".format(", ".count("] {
                 literals(&text, call, &mut messages);
             }
         }
