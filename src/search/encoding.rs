@@ -5,11 +5,11 @@ use serde::Serialize;
 /// A file of the index: its name, without folder and ending, and its content.
 pub(super) type File = (String, String);
 
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// The letter of a number below 64; of 63 for greater ones.
+/// The letter of a number below 64; of 63 for greater ones. Letters are the last of ASCII, from `>`
+/// to `~`, but for the backslash, which JSON escapes.
 pub(super) fn digit(number: u32) -> char {
-    char::from(DIGITS[number.min(63) as usize])
+    let code = b'>' + number.min(63) as u8;
+    char::from(code + u8::from(code >= b'\\'))
 }
 
 /// Appends `number`, five bits a letter from the lowest; every letter but the last adds 32.
@@ -56,10 +56,11 @@ mod tests {
             push_number(number, &mut out);
             out
         };
-        assert_eq!(run(0), "A");
-        assert_eq!(run(31), "f");
-        assert_eq!(run(32), "gB");
-        assert_eq!(run(u32::MAX), "______D");
+        assert_eq!(run(0), ">");
+        assert_eq!(run(29), "[");
+        assert_eq!(run(31), "^");
+        assert_eq!(run(32), "_?");
+        assert_eq!(run(u32::MAX), "~~~~~~A");
     }
 
     #[test]

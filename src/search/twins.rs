@@ -62,7 +62,7 @@ mod tests {
             .map(|path| page(path, if path == "v1/b.html" { "Other" } else { "Title" }, ""));
         let pages: Vec<&Document> = documents.iter().collect();
         // 0: itself, plain; 2: of 0, v1; 4: of 0, v2.
-        let expected = Twins(vec![String::new(), "v1/".into(), "v2/".into()], "AAABABBAC".into());
+        let expected = Twins(vec![String::new(), "v1/".into(), "v2/".into()], ">>>?>??>@".into());
         assert_eq!(twins(&pages), expected);
         assert_eq!(twins(&pages[..2]), Twins::default());
     }

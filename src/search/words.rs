@@ -212,9 +212,9 @@ fn pairs(part: &str, each: &mut impl FnMut(&str)) -> bool {
     true
 }
 
-/// Han, Hiragana, Katakana and Hangul.
+/// Han, Hiragana, Katakana, Bopomofo and Hangul.
 fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
+    matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

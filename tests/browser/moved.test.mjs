@@ -58,6 +58,15 @@ test("404: search in the header works at any depth", () => site.open("no/such/pa
   await page.waitForURL((url) => /^\/reset-[a-z-]+\.html$/.test(url.pathname));
 }, { ignore: missing }));
 
+test("404: what the reader searched there is known on every page", () => site.open("no/such/page", async (page) => {
+  await page.keyboard.press("/");
+  await page.keyboard.insertText("reset password");
+  await page.locator('#gp-search-results [role="option"]').first().click();
+  await page.waitForURL((url) => /^\/reset-[a-z-]+\.html$/.test(url.pathname));
+  await page.keyboard.press("/");
+  assert.equal(await page.locator('#gp-search-results [role="option"]').first().textContent(), "reset password");
+}, { ignore: missing }));
+
 test("404: every link leads somewhere, wherever the page is shown", () => site.open("no/such/page", async (page) => {
   const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.href.split("#")[0]));
   const broken = [];

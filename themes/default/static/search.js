@@ -18,8 +18,8 @@ const { t } = require("./translation.js");
   const own = !page && document.getElementById("gp-search-page-input");
   const { root: site = "", searchIndex } = document.documentElement.dataset;
   const role = window.guidepostRole || { read: () => ({}) };
-  const home = new URL("./" + site, location.href).href;
-  const near = location.href.startsWith(home) ? location.href.slice(home.length) : "";
+  const home = new URL(site || ".", location.href);
+  const near = location.href.replace(home, "");
   const TYPING = 60;
   const PAUSE = 200;
   const SLOW = 500;
@@ -33,16 +33,7 @@ const { t } = require("./translation.js");
     if (done) done(file);
   };
 
-  function script(src) {
-    return new Promise((resolve, reject) => {
-      const node = element("script", { src });
-      node.onload = () => (resolve(), node.remove());
-      node.onerror = () => (reject(new Error(src)), node.remove());
-      document.head.append(node);
-    });
-  }
-
-  const folder = site + (searchIndex || "").replace(/[^/]*$/, "");
+  const folder = site + searchIndex.replace(/[^/]*$/, "");
   let fetches = location.protocol !== "file:";
 
   async function load(path, version) {
@@ -56,8 +47,16 @@ const { t } = require("./translation.js");
     }
     let file;
     const name = path.slice(0, -3);
+    const node = element("script", { src });
     waiting.set(name, (found) => (file = found));
-    await script(src).finally(() => waiting.delete(name));
+    await new Promise((resolve, reject) => {
+      node.onload = resolve;
+      node.onerror = reject;
+      document.head.append(node);
+    }).finally(() => {
+      waiting.delete(name);
+      node.remove();
+    });
     return file;
   }
 
@@ -78,7 +77,7 @@ const { t } = require("./translation.js");
 
   const button = (text) => element("button", { type: "button", class: "search-more", hidden: "" }, text);
 
-  function marked(name, text, marks) {
+  function marked(name, text, marks = () => []) {
     const node = element("span", { class: "result-" + name });
     let at = 0;
     for (const [start, end] of marks(text)) {
@@ -95,16 +94,16 @@ const { t } = require("./translation.js");
     const [path, anchor] = url.split("#");
     const href = site + path.split("/").map(encodeURIComponent).join("/") + (anchor ? "#" + anchor : "");
     const node = element("a", { href, ...(!title && { class: "result-also" }) });
-    if (title) node.append(marked("title", title, marks));
     // Dimmed, not hidden.
     if (others) node.classList.add("is-other");
-    if (heading) node.append(marked("heading", heading, marks));
-    if (!title) return node;
-    if (KINDS[kind]) node.append(element("span", { class: "result-kind" }, KINDS[kind]));
     // Where the page lies: its folders. Its own name says the title once more.
     const crumb = path.replace(/(^|\/)index\.html$/, "$1").split("/").slice(0, -1).join(" › ");
-    if (crumb && kind !== "code") node.append(element("span", { class: "result-crumb" }, crumb));
-    if (snippet) node.append(marked("snippet", snippet, marks));
+    const put = (name, text, words) => text && node.append(marked(name, text, words));
+    put("title", title, marks);
+    put("heading", heading, marks);
+    put("kind", KINDS[kind]);
+    put("crumb", title && kind !== "code" && crumb);
+    put("snippet", snippet, marks);
     return node;
   }
 
@@ -112,7 +111,7 @@ const { t } = require("./translation.js");
   function count(results, query) {
     if (!results) return t("Search could not be loaded.");
     const { total, codes, meant, unknown, loose, short } = results;
-    if (!total && !codes.length) return short ? t("Type a little more.") : t("No results for “{query}”. Try other words.", { query });
+    if (!total && !codes[0]) return short ? t("Type a little more.") : t("No results for “{query}”. Try other words.", { query });
     const found = t("{n} results", { n: total });
     if (loose) return `${found} · ${t("No page has the words in quotes.")}`;
     if (meant) return t("{n} results for “{meant}”", { n: total, meant });
@@ -197,6 +196,8 @@ const { t } = require("./translation.js");
     open(true);
   }
 
+  const toPage = (query, text = query) => element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, text);
+
   /** Links of the results, each followed by those to more sections of the same page. */
   function links(results) {
     if (!results) return [];
@@ -209,12 +210,12 @@ const { t } = require("./translation.js");
   function showInBox(results, query) {
     if (!popup.contains(document.activeElement) && document.activeElement !== input) return;
     fill(links(results), count(results, query));
-    if (results?.total > SHOWN) live.append(element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, t("See all")));
+    if (results?.total > SHOWN) live.append(toPage(query, t("See all")));
   }
 
   // Recent searches: those that led to a page or to the list of results, in this browser only.
 
-  const RECENT = "guidepost-recent " + new URL(home).pathname;
+  const RECENT = "guidepost-recent " + home.pathname;
 
   function recent(add) {
     try {
@@ -228,7 +229,7 @@ const { t } = require("./translation.js");
   }
 
   function showRecent() {
-    const found = recent().map((query) => element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, String(query)));
+    const found = recent().map((query) => toPage(query));
     if (!found.length) return;
     fill(found, t("Recent searches"));
     forget.hidden = false;

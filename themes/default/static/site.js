@@ -177,7 +177,7 @@ const { t } = require("./translation.js");
   // "My role": one for the whole site, kept in this browser. Badges of it and the header say so; lists and search put it
   // first; nothing is hidden. What changes it is on the pages of roles, in the troubleshooting index and in search.
   function myRole() {
-    const key = `guidepost-role ${new URL(`./${root.dataset.root || ""}`, location.href).pathname}`;
+    const key = `guidepost-role ${new URL(root.dataset.root || ".", location.href).pathname}`;
     const read = () => { try { return JSON.parse(local.get(key)) || {}; } catch { return {}; } };
     const show = () => {
       const { id, name } = read();

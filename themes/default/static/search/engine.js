@@ -23,7 +23,7 @@ const MINE = 0.12;
 async function hasPhrases(index, hit, phrases, list) {
   const likely = [...hit.passages].sort((a, b) => b[1].mass - a[1].mass).slice(0, 4);
   const texts = await Promise.all(likely.map(([at]) => index.passage(hit, at)));
-  hit.card.headings.forEach(({ text }) => texts.push(text));
+  texts.push(...hit.card.headings.map(({ text }) => text));
   return phrases.every((phrase) => texts.some((text) => run(phrase, list, text) === 1));
 }
 
@@ -52,7 +52,7 @@ function createSearch({ load }) {
     await Promise.all(list.map((term) => expand(index, term)));
     // Texts tell the order of words. The last one may be a beginning only: that changes with the
     // next letter.
-    const reads = text !== false && (phrases.length > 0 || ((order.length > 1 || text) && !list.some((term) => term.partial)));
+    const reads = text !== false && (phrases[0] || ((order.length > 1 || text) && !list.some((term) => term.partial)));
     let ranked = await rank(index, parsed, facets, near);
     let loose = false;
     // No page has all the words in quotes: none of them is asked for, then.
@@ -62,7 +62,7 @@ function createSearch({ load }) {
       for (const term of list) term.required = false;
       ranked = await rank(index, parsed, facets, near);
     }
-    let top = ranked.top.slice(0, !reads ? limit : Math.max(limit, phrases.length ? PHRASES : RERANK));
+    let top = ranked.top.slice(0, !reads ? limit : Math.max(limit, phrases[0] ? PHRASES : RERANK));
     // The most that a hit gains by words in a row.
     const gain = ROW * Math.min(6, order.length - 1);
     if (reads && list.filter((term) => !term.stop).length > 2) {
@@ -70,7 +70,7 @@ function createSearch({ load }) {
       top.push(...rest.filter((hit) => hit.best > COMPLETE && hit.score * (1 + gain) > top[LEADERS - 1].score).slice(0, FURTHER));
     }
     await Promise.all(top.map(async (hit) => (hit.card = await index.head(hit.page))));
-    if (reads && phrases.length) {
+    if (reads && phrases[0]) {
       const has = await Promise.all(top.map((hit) => hasPhrases(index, hit, phrases, list)));
       loose = !has.includes(true);
       if (!loose) ranked.total = (top = top.filter((_, i) => has[i])).length;

@@ -1,8 +1,11 @@
 // What the files of the index say: numbers as letters (src/search/encoding.rs), words and postings.
 "use strict";
 
-const DIGIT = new Uint8Array(128);
-[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((c, i) => (DIGIT[c.charCodeAt(0)] = i));
+/** The number below 64 that the letter at a place is. */
+function digitAt(text, at) {
+  const code = text.charCodeAt(at);
+  return code - (code > 92 ? 63 : 62);
+}
 
 /** Reads numbers one by one; -1 after the last. */
 function cursor(text) {
@@ -10,7 +13,7 @@ function cursor(text) {
   return () => {
     let value = 0;
     for (let shift = 0; at < text.length; shift += 5) {
-      const digit = DIGIT[text.charCodeAt(at++)];
+      const digit = digitAt(text, at++);
       value |= (digit & 31) << shift;
       if (digit < 32) return value;
     }
@@ -24,14 +27,15 @@ function pages(text, each) {
   for (let gap, page = 0; (gap = next()) >= 0; page++) each((page += gap));
 }
 
-const WEIGHT = Array.from({ length: 32 }, (_, level) => (Math.max(level, 0.5) / 31) ** 1.25);
+/** What a page's having a word counts, of 1, at one of 32 levels. */
+const weight = (level) => (Math.max(level, 0.5) / 31) ** 1.25;
 
 /** Words in a row, each a digit of letters shared with the one before and the rest. */
 function forms(text, each) {
   let before = "";
   for (const piece of text.split(" ")) {
     each(
-      piece.split(",").map((form) => (before = [...before].slice(0, DIGIT[form.charCodeAt(0)]).join("") + form.slice(1))),
+      piece.split(",").map((form) => (before = [...before].slice(0, digitAt(form, 0)).join("") + form.slice(1))),
     );
   }
 }
@@ -54,10 +58,10 @@ function classes([words, strings, weights, passages]) {
     const implied = own[0] === "!" ? 0 : 1;
     const entry = { forms: group, pages: [], weights: [], spread: [], starts: [], passages: [] };
     pages(own.slice(1 - implied), (page) => {
-      const digit = DIGIT[weights.charCodeAt(at++)];
+      const digit = digitAt(weights, at++);
       const more = digit & 1 ? rest() : -2;
       entry.pages.push(page);
-      entry.weights.push(WEIGHT[digit >> 1]);
+      entry.weights.push(weight(digit >> 1));
       entry.spread.push(implied ? (more & 1) * SPREAD : 1);
       entry.starts.push(entry.passages.length);
       let passage = 0;

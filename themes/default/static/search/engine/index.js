@@ -17,7 +17,7 @@ function openIndex(load) {
   function file(name, made = (content) => content) {
     if (!cache.has(name)) {
       const loaded = Promise.resolve(load(name + ".js", index.root?.version)).then((text) =>
-        made((typeof text === "string" ? JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))) : text)[1]),
+        made((text.match ? JSON.parse(text.match(/\((.*)\)/s)[1]) : text)[1]),
       );
       loaded.catch(() => cache.delete(name));
       cache.set(name, loaded);

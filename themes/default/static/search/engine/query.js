@@ -40,7 +40,7 @@ async function expand(index, term) {
       put(await index.lookup(form), value);
     }
   }
-  term.partial = term.last && (!exact || term.word.length < 3 || [...quality.keys()].some(({ pages }) => pages.length > exact.pages.length * LIKELIER));
+  term.partial = term.last && !term.stop && (!exact || term.word.length < 3 || [...quality.keys()].some(({ pages }) => pages.length > exact.pages.length * LIKELIER));
   let most = 0;
   for (const [entry, value] of quality) {
     const count = entry.pages.length;

@@ -12,7 +12,7 @@ const GUIDE = 0.6;
 // What a page gains by all of the query in one heading, one passage, or its title.
 const HEADING = 0.6, PASSAGE = 0.45, TITLE = 3.2, POWER = 5;
 // Pages that are looked at closer.
-const CANDIDATES = 150;
+const CANDIDATES = 400;
 
 /**
  * The pages that have words of the query, best first: `top`, of `total`; the query's `mass`, the

@@ -79,15 +79,12 @@ function section(stop, hit, list, mass) {
 /** The longest row of words that the text and the query have in the same order, of 1. */
 function run(order, list, text) {
   const own = words(text).flatMap(({ word, parts }) => (list.some((term) => term.forms.has(word)) ? word : parts));
-  const same = order.map((word) => {
-    const term = list.find((term) => term.word === word);
-    return (other) => other === word || term?.forms.has(other);
-  });
+  const same = order.map((word) => new Set(list.find((term) => term.word === word)?.forms.keys()).add(word));
   let best = 0;
   for (let from = 0; from < order.length - best; from++) {
     for (let at = 0; at < own.length; at++) {
       let length = 0;
-      while (from + length < order.length && at + length < own.length && same[from + length](own[at + length])) length++;
+      while (from + length < order.length && at + length < own.length && same[from + length].has(own[at + length])) length++;
       best = Math.max(best, length);
     }
   }

@@ -6,11 +6,11 @@ const { forms } = require("./files.js");
 // What a word counts that begins alike, or that one or two slips make, where the word itself is 1.
 const NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
 
-/** Letters to add, drop, change or swap to make `a` of `b`, or of a beginning of `b`; `most` + 1 when more. */
+/** Letters to add, drop, change or swap to make `a` of `b`, or of a beginning of `b` as long, give or take `most`. */
 function distance(a, b, most, beginning) {
   let before = [];
   let row = Array.from({ length: a.length + 1 }, (_, i) => i);
-  let best = most + 1;
+  let best = Infinity;
   for (let j = 1; j <= b.length; j++) {
     const now = [j];
     for (let i = 1; i <= a.length; i++) {
@@ -21,7 +21,7 @@ function distance(a, b, most, beginning) {
     [before, row] = [row, now];
     if (beginning && j >= a.length - most) best = Math.min(best, now[a.length]);
   }
-  return beginning ? best : Math.min(row[a.length], most + 1);
+  return beginning ? best : row[a.length];
 }
 
 /** Words that one or two slips make of `word`: [[form, quality]]. */
@@ -35,7 +35,7 @@ async function respell(index, word, last) {
   for (const entry of known) {
     for (const form of entry.forms) {
       let same = 0;
-      while (same < form.length && form[same] === word[same]) same++;
+      while (form[same] && form[same] === word[same]) same++;
       const odd = Math.max(form.length, word.length) - same;
       if (same < 5 || odd > 3 || same < odd * 2) continue;
       const size = same - odd / 8 + entry.pages.length / 1e5;

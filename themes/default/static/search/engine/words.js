@@ -1,15 +1,16 @@
 // Words, split and folded as the generator does it (src/search/words.rs).
 "use strict";
 
-const LETTERS = new Map("æae œoe øo ßss þth ðd đd ħh ıi łl ŧt ĸk ŋn ſs ĳij".split(" ").map(([letter, ...plain]) => [letter, plain.join("")]));
+// Letters that are no other letter with a sign, each with what is written for it.
+const LETTERS = "æae œoe øo ßss þth ðd đd ħh ıi łl ŧt ĸk ŋn ſs ĳij";
 const LETTER = "\\p{Alphabetic}\\p{N}";
 const RUN = new RegExp(`[A-Za-z](?:\\+\\+|#)(?![${LETTER}])|[${LETTER}](?:[${LETTER}\\u2019\\u02bc\\u00ad\\u0300-\\u036f]|['-](?=[${LETTER}])|_(?=[${LETTER}_]))*`, "gu");
-const UNSPACED = /([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
+const UNSPACED = /([\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
 
 const fold = (text) =>
   text
     .toLowerCase()
-    .replace(/[\u00df-\u017f]/g, (c) => LETTERS.get(c) || c.normalize("NFD"))
+    .replace(/[\u00df-\u017f]/g, (c) => LETTERS.match(c + "(\\w+)")?.[1] || c.normalize("NFD"))
     .replace(/['\u2019\u02bc\u00ad\u0300-\u036f]/g, "");
 
 function camel(piece) {
