@@ -265,6 +265,20 @@ test("tabs: arrow keys, and one stop for Tab", () => site.open(ARTICLE, async (p
   assert.deepEqual(await page.locator(".tabGroup").first().getByRole("tab").evaluateAll((all) => all.map((one) => one.tabIndex)), [0, -1]);
 }));
 
+test("tabs: Tab goes on into the panel, to what it has or else to the panel itself", () => site.open(ARTICLE, async (page) => {
+  await tab(page, "Portal").focus();
+  await page.keyboard.press("Tab");
+  const place = () => page.evaluate(() => {
+    const panel = document.activeElement.closest("[role=tabpanel]");
+    return { in: panel?.dataset.tab, itself: document.activeElement === panel, has: Boolean(panel?.querySelector("a, button, summary, [tabindex]")) };
+  });
+  const portal = await place();
+  assert.equal(portal.in, "portal");
+  assert.equal(portal.itself, !portal.has);
+  const stops = await page.locator("[role=tabpanel]").evaluateAll((all) => all.map((panel) => [panel.tabIndex === 0, Boolean(panel.querySelector("a, button, summary, [tabindex]"))]));
+  for (const [itself, has] of stops) assert.equal(itself, !has);
+}));
+
 test("tabs: closed ones are found in the page, printed, and opened by a link into them", () => site.open(ARTICLE, async (page) => {
   const closed = page.locator('[role=tabpanel][hidden]');
   assert.deepEqual(await closed.evaluateAll((all) => all.map((panel) => panel.getAttribute("hidden"))), ["until-found", "until-found"]);
@@ -396,6 +410,16 @@ test("a picture opens large and closes", () => site.open("read-your-invoice.html
   await dialog.waitFor();
   assert.ok((await dialog.getAttribute("aria-label")).length > 10);
   assert.match(await dialog.locator("img").getAttribute("src"), /invoice-summary-expanded\.png/);
+  const button = dialog.getByRole("button");
+  for (const viewport of [PHONE, { width: 844, height: 390 }, { width: 1280, height: 800 }]) {
+    await page.setViewportSize(viewport);
+    const [close, picture] = [await button.boundingBox(), await dialog.locator("img").boundingBox()];
+    assert.ok(close.y >= 0 && close.y + close.height <= picture.y, "the button covers nothing of the picture");
+    assert.ok(picture.width > 0 && picture.y + picture.height <= viewport.height, "the picture is seen whole");
+  }
+  await button.click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.locator("a.lightbox").click();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
   assert.equal(address(page), "read-your-invoice.html");
