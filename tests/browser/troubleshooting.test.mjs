@@ -266,6 +266,8 @@ const paste = (page, text) => page.locator("#gp-finder-input").evaluate((input, 
   input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }, text);
 const closest = (page) => page.locator("#gp-finder-matches .symptom-title").filter({ visible: true });
+/** Waits for what the site's search says of the words in the box. */
+const lookedUp = (page) => page.locator('#gp-finder-matches[aria-busy="false"]').waitFor({ state: "attached" });
 
 for (const [message, first] of [
   [
@@ -283,13 +285,14 @@ for (const [message, first] of [
 ]) {
   test(`by message: ${first}`, () => site.open(INDEX, async (page) => {
     await paste(page, message);
-    await closest(page).first().waitFor();
+    await lookedUp(page);
     assert.match(await closest(page).first().textContent(), first);
     assert.ok((await closest(page).count()) <= 8);
     assert.match(await count(page), /close to that message$/);
     assert.equal(await page.locator("#gp-finder-areas .symptom").filter({ visible: true }).count(), 0, "the list steps back");
     const texts = await closest(page).allTextContents();
     await page.reload();
+    await lookedUp(page);
     assert.deepEqual(await closest(page).allTextContents(), texts, "the address keeps the message");
     await page.locator("#gp-finder-input").press("Enter");
     await page.waitForURL((url) => !url.pathname.endsWith(INDEX));
@@ -313,6 +316,22 @@ test("words that no entry has together are looked up as a message is", () => sit
   await page.locator("#gp-finder-input").fill("offers see sign vanished");
   await closest(page).first().waitFor();
   assert.match(await closest(page).first().textContent(), /can't see your offers/i);
+}));
+
+test("words that no entry has find what the search finds, problems and other pages", () => site.open(INDEX, async (page) => {
+  const input = page.locator("#gp-finder-input");
+  await input.fill("forgotten login");
+  await closest(page).first().waitFor();
+  await lookedUp(page);
+  assert.match(await closest(page).first().getAttribute("href"), /unable-to-sign-in\.html/);
+  await input.fill("ordrs reference");
+  await until(page, () => [...document.querySelectorAll("#gp-finder-matches .symptom-title")].some(({ href }) => /orders-reference\.html/.test(href)));
+  assert.match(await count(page), /results?$/);
+  const links = await closest(page).evaluateAll((all) => all.map(({ href }) => href));
+  assert.ok(links.some((href) => !listed.some(({ url }) => site.url(url) === href)), "a page that is no problem");
+  // Enter opens the first.
+  await input.press("Enter");
+  await page.waitForURL(links[0]);
 }));
 
 test("a message that nothing resembles offers the search", () => site.open(INDEX, async (page) => {

@@ -60,7 +60,7 @@ const { t } = require("./translation.js");
     return file;
   }
 
-  const { search, ready } = createSearch({ load });
+  const { search, ready } = (window.guidepostSearchEngine = createSearch({ load }));
 
   // Elements. Text is only ever put in as text.
 

@@ -148,17 +148,19 @@ const { t } = require("./translation.js");
     const input = document.getElementById("gp-search-input");
     if (!input) return;
     const boxes = all("#gp-search-input, #gp-search-page-input");
-    const load = () => {
-      for (const box of boxes) box.removeEventListener("focus", load);
+    let loaded = null;
+    const load = window.guidepostLoadSearch = () => loaded ??= new Promise((resolve) => {
       const script = make("script", { src: input.form.dataset.script });
-      script.onerror = wait;
-      // What was typed before.
-      script.onload = () => { if (document.activeElement.value && boxes.includes(document.activeElement)) document.activeElement.dispatchEvent(new Event("input")); };
+      script.onerror = () => { loaded = null; resolve(); };
+      script.onload = () => {
+        resolve();
+        // What was typed before.
+        if (document.activeElement.value && boxes.includes(document.activeElement)) document.activeElement.dispatchEvent(new Event("input"));
+      };
       document.head.append(script);
-    };
-    const wait = () => { for (const box of boxes) box.addEventListener("focus", load); };
+    });
     if (!document.getElementById("gp-search-page")) {
-      wait();
+      for (const box of boxes) box.addEventListener("focus", load);
       if (boxes.includes(document.activeElement)) load();
     }
     document.addEventListener("keydown", (event) => {

@@ -20,8 +20,9 @@ const { t } = require("./translation.js");
 
   /** More words than this are a message, not a filter. */
   const MESSAGE = 7;
-  /** How many entries a message shows at most. */
+  /** How many entries a message shows at most, and what an entry scores that is told by more than some common words. */
   const CLOSEST = 8;
+  const SURE = 20;
 
   // Curly quotes, case and accents make no difference; words that say nothing are not asked for.
   const plain = (text) => text.toLowerCase().replace(/[\u2018\u2019\u02bc]/g, "'").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
@@ -111,7 +112,7 @@ const { t } = require("./translation.js");
     for (const entry of entries) {
       entry.words = new Set(words(entry.title).map(stem));
       entry.quotes = [...entry.title.matchAll(/["\u201c]([^"\u201c\u201d]{4,})["\u201d]|\u2018([^\u2018\u2019]{4,})\u2019/g)]
-        .map((found) => split(found[1] ?? found[2]).join(" ")).filter((quote) => quote.includes(" ") || quote.length > 8);
+        .map((found) => split(found[1] ?? found[2]).join(" ")).filter((quote) => quote.length > 8 || quote.split(" ").filter((word) => !EMPTY_WORDS.has(word)).length > 1);
       for (const word of entry.words) seen.set(word, (seen.get(word) || 0) + 1);
       for (const code of entry.codes) shares.set(code, (shares.get(code) || 0) + 1);
     }
@@ -119,7 +120,7 @@ const { t } = require("./translation.js");
     return prepared;
   }
 
-  /** Entries for a message, the closest first. A quotation of it weighs most, then a code, then rare words in common. */
+  /** Entries for a message, the closest first: { entry, score }. A quotation of it weighs most, then a code, then rare words in common. */
   function closest(message) {
     const weight = prepare();
     const kept = lasting(message);
@@ -148,7 +149,25 @@ const { t } = require("./translation.js");
     }
     scored.sort((a, b) => b.score - a.score);
     const best = scored.length ? scored[0].score : 0;
-    return scored.filter(({ score }) => score > best / 4).slice(0, CLOSEST).map(({ entry }) => entry);
+    return scored.filter(({ score }) => score > best / 4).slice(0, CLOSEST);
+  }
+
+  /** What the site's search finds for a message: entries, and links to sections that are none; null where it can't be asked. */
+  async function sought(message) {
+    await window.guidepostLoadSearch?.();
+    const results = await window.guidepostSearchEngine?.search(lasting(message), { limit: 2 * CLOSEST }).catch(() => null);
+    // Pages that have less than half of the words answer something else.
+    if (!results || 2 * results.unknown.length >= words(message).length) return results && [];
+    const root = new URL(document.documentElement.dataset.root || ".", location.href);
+    const href = (url) => {
+      const [path, anchor] = url.split("#");
+      return new URL(path.split("/").map(encodeURIComponent).join("/") + (anchor ? `#${anchor}` : ""), root).href;
+    };
+    const known = new Map(entries.map((entry) => [entry.element.querySelector("a").href, entry]));
+    return results.flatMap((result) => {
+      const own = [result, ...result.sections].map(({ url }) => known.get(href(url))).filter((entry) => entry && passes(entry));
+      return own.length ? own : [{ ...result, href: href(result.url) }];
+    });
   }
 
   /** The code of a text that the list of codes has. */
@@ -162,15 +181,32 @@ const { t } = require("./translation.js");
     return null;
   }
 
-  function showMatches(message) {
-    const found = message === null ? [] : closest(message);
-    matches?.querySelector(".symptoms").replaceChildren(...found.map(({ element }) => {
+  /** The item of an entry once more, or one that leads to a section that is no entry. */
+  function item({ element, href, title, heading, snippet }) {
+    if (element) {
       const copy = element.cloneNode(true);
       copy.removeAttribute("id");
       copy.hidden = false;
       return copy;
-    }));
-    return found.length;
+    }
+    const make = (name, className, text, ...content) => {
+      const node = Object.assign(document.createElement(name), { className, textContent: text });
+      node.append(...content);
+      return node;
+    };
+    const link = Object.assign(make("a", "symptom-title", heading || title), { href });
+    return make("li", "symptom", "", link, make("p", "symptom-step", snippet), make("p", "symptom-meta", heading ? title : ""));
+  }
+
+  /** Shows what is close to a message, entries that are sure first; gives how many items, and whether all are entries. */
+  function showMatches(message, further) {
+    const near = message === null ? [] : closest(message);
+    const sure = near.filter(({ score }) => score > SURE || !further).map(({ entry }) => entry);
+    // Where an entry is sure, or roles or products are chosen, other pages would only be in the way.
+    const only = sure.length || chosen.role.size || chosen.applies.size;
+    const found = [...new Set([...sure, ...(further || []).filter(({ element }) => element || !only)])].slice(0, CLOSEST);
+    matches?.querySelector(".symptoms").replaceChildren(...found.map(item));
+    return { close: found.length, listed: found.every(({ element }) => element) };
   }
 
   // ---- Filters
@@ -209,7 +245,9 @@ const { t } = require("./translation.js");
     }
   }
 
-  function show() {
+  let turn = 0;
+  async function show() {
+    const mine = ++turn;
     readEntries();
     const terms = words(input.value);
     let says = (entry) => terms.every((term) => entry.text.includes(term));
@@ -217,9 +255,8 @@ const { t } = require("./translation.js");
     const named = knownCode(input.value);
     // A message has more words than the entry of the code in it.
     if (byCode && named && !entries.some(fitting)) says = ({ element }) => codeOf(element) === named;
-    // Words that no entry has together are looked up, too, where there are enough of them to tell.
-    const isMessage = Boolean(matches) && (terms.length > MESSAGE || (terms.length > 2 && !entries.some(fitting)));
-    const close = showMatches(isMessage ? input.value : null);
+    // Words that no entry has together are looked up, too.
+    const isMessage = Boolean(matches) && (terms.length > MESSAGE || (terms.length > 0 && !entries.some(fitting)));
     if (codeLine) {
       codeLine.hidden = !named;
       codeLine.replaceChildren();
@@ -229,8 +266,6 @@ const { t } = require("./translation.js");
         link.textContent = t("What the error code {code} means", { code: named });
         codeLine.append(link);
       }
-      matches.hidden = !close && !named;
-      matches.querySelector("h2").hidden = !close;
     }
     // Styles that hang on it are worked out anew for everything below.
     if (byCode) all.classList.toggle("is-filtered", terms.length > 0);
@@ -261,14 +296,24 @@ const { t } = require("./translation.js");
         area.link.classList.toggle("is-empty", !here);
       }
     }
-    const whole = Number(count.dataset.total) || entries.length;
     const filtered = terms.length || chosen.role.size || chosen.applies.size;
-    if (isMessage) count.textContent = t("{shown} of {n} problems are close to that message", { shown: close, n: whole });
-    else if (byCode) count.textContent = filtered ? t("{shown} of {n} codes", { shown: total, n: whole }) : t("{n} codes", { n: whole });
-    else if (!filtered) count.textContent = t("{n} problems", { n: whole });
-    else if (unstated) count.textContent = t("{shown} of {n} problems, {unstated} of them without a stated role", { shown: total, n: whole, unstated });
-    else count.textContent = t("{shown} of {n} problems", { shown: total, n: whole });
-    empty.hidden = total + close > 0 || Boolean(codeLine && named);
+    /** Says what there is: entries that are left, or what is close to a message, as far as it is known. */
+    function conclude({ close, listed }, pending) {
+      if (matches) {
+        matches.hidden = !close && !(codeLine && named);
+        matches.querySelector("h2").hidden = !close;
+        matches.setAttribute("aria-busy", String(pending));
+      }
+      empty.hidden = pending || total + close > 0 || Boolean(codeLine && named);
+      const whole = Number(count.dataset.total) || entries.length;
+      if (pending) count.textContent = t("Searching…");
+      else if (isMessage && close) count.textContent = listed ? t("{shown} of {n} problems are close to that message", { shown: close, n: whole }) : t("{n} results", { n: close });
+      else if (byCode) count.textContent = filtered ? t("{shown} of {n} codes", { shown: total, n: whole }) : t("{n} codes", { n: whole });
+      else if (!filtered) count.textContent = t("{n} problems", { n: whole });
+      else if (unstated) count.textContent = t("{shown} of {n} problems, {unstated} of them without a stated role", { shown: total, n: whole, unstated });
+      else count.textContent = t("{shown} of {n} problems", { shown: total, n: whole });
+    }
+    conclude(showMatches(isMessage ? input.value : null, []), isMessage);
     search.href = `${search.href.split("?")[0]}${input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : ""}`;
     for (const chip of chips) {
       chip.element.setAttribute("aria-pressed", String(chosen[chip.facet].has(chip.id)));
@@ -281,6 +326,10 @@ const { t } = require("./translation.js");
       else url.searchParams.delete(key);
     }
     try { history.replaceState(history.state, "", url); } catch { /* file:// in some browsers */ }
+
+    if (!isMessage) return;
+    const further = await sought(input.value);
+    if (mine === turn) conclude(showMatches(input.value, further), false);
   }
 
   // The first key may come while the page is still busy: what it takes to answer is made ready before.
@@ -299,10 +348,10 @@ const { t } = require("./translation.js");
     if (event.key === "Escape" && input.value) { event.preventDefault(); input.value = ""; show(); }
   });
   // Enter opens the only answer, or the closest one to a message.
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    show();
+    await show();
     const first = matches?.querySelector(".symptom-title");
     const left = entries.filter(({ element }) => !element.hidden);
     if (first) location.assign(first.href);

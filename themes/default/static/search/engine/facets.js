@@ -21,7 +21,7 @@ async function whose(index, role) {
   const roles = (await index.facets()).find(({ name }) => name === "role");
   return (page) => {
     const stated = roles ? roles.values.filter(([, , has]) => has.has(page)) : [];
-    return stated.some(([value, label]) => value === role || /^(?:all|any|every)/i.test(label)) ? 1 : -!!stated[0];
+    return stated.some(([value, label]) => value === role || /^(all|any|every)/i.test(label)) ? 1 : -!!stated[0];
   };
 }
 

@@ -71,11 +71,11 @@ async function parse(index, query) {
     const first = order.length;
     // `System.IO` is one name, too. Of `std::vector` the last part is what is looked for, but of
     // `app.cs` both are.
-    const dotted = plain && /^\W*([a-z_][\w-]*(?:(?:\.|::)[a-z_][\w-]*)+)/i.exec(plain);
+    const dotted = plain && /^\W*([a-z_][\w-]*((\.|::)[a-z_][\w-]*)+)/i.exec(plain);
     const path = dotted ? [fold(dotted[1].replace(/::/g, "."))] : [];
     let scopes = dotted ? dotted[1].split(/::|\.(?=\w{5})/).length : 1;
     // `/GUARD`, `--guard` and `-Guard` are one option; its letters are words, too.
-    const option = plain && (!forbids(piece) || only) && /^(?:\/|--?)([a-z][a-z\d]*)/i.exec(plain);
+    const option = plain && (!forbids(piece) || only) && /^[/-]-?([a-z][a-z\d]*)/i.exec(plain);
     let options = option ? ["/" + option[1].toLowerCase()] : [];
     for (const { word, parts: all, name } of words(quoted ?? plain)) {
       const weight = SCOPE ** (Math.max(1, scopes--) - 1);

@@ -4,7 +4,7 @@
 // Letters that are no other letter with a sign, each with what is written for it.
 const LETTERS = "æae œoe øo ßss þth ðd đd ħh ıi łl ŧt ĸk ŋn ſs ĳij";
 const LETTER = "\\p{Alphabetic}\\p{N}";
-const RUN = new RegExp(`[A-Za-z](?:\\+\\+|#)(?![${LETTER}])|[${LETTER}](?:[${LETTER}\\u2019\\u02bc\\u00ad\\u0300-\\u036f]|['-](?=[${LETTER}])|_(?=[${LETTER}_]))*`, "gu");
+const RUN = new RegExp(`[A-Za-z](\\+\\+|#)(?![${LETTER}])|[${LETTER}]([${LETTER}\\u2019\\u02bc\\u00ad\\u0300-\\u036f]|['-](?=[${LETTER}])|_(?=[${LETTER}_]))*`, "gu");
 const UNSPACED = /([\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
 
 const fold = (text) =>
@@ -17,7 +17,7 @@ function camel(piece) {
   if (!/^[a-z]+\d*$/i.test(piece)) return [piece];
   const parts = piece
     .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z])(?=[A-Z](?:[a-z][a-z]|[a-rt-z]))/g, "$1 ")
+    .replace(/([A-Z])(?=[A-Z]([a-z][a-z]|[a-rt-z]))/g, "$1 ")
     .split(" ");
   return parts.some((part) => part.length < 2) ? [piece] : parts;
 }
