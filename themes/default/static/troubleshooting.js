@@ -156,8 +156,8 @@ const { t } = require("./translation.js");
   async function sought(message) {
     await window.guidepostLoadSearch?.();
     const results = await window.guidepostSearchEngine?.search(lasting(message), { limit: 2 * CLOSEST }).catch(() => null);
-    // Pages that have less than half of the words answer something else.
-    if (!results || 2 * results.unknown.length >= words(message).length) return results && [];
+    // Where more than half of the words are unknown, what is found answers something else.
+    if (!results || 2 * results.unknown.length > words(message).length) return results && [];
     const root = new URL(document.documentElement.dataset.root || ".", location.href);
     const href = (url) => {
       const [path, anchor] = url.split("#");
