@@ -13,7 +13,7 @@
 //! | `passages` | a page | its text in pieces of some forty words, none across a heading |
 //! | `words` | text | folded words, compounds in parts and whole |
 //! | `related` | text, synonyms | words that stand for those of a title: synonyms, acronyms |
-//! | `vocabulary` | forms | classes of forms with one stem |
+//! | `vocabulary`, `english` | forms | classes of forms with one stem |
 //! | `occurrences` | pages | every (class, page, passage, field), sorted; 8 bytes each |
 //! | `postings` | occurrences | a string a class: pages, weights (BM25F in 6 bits), passages |
 //! | `shards` | postings | dictionary files of 3 KB, cut by alphabet |
@@ -45,6 +45,7 @@
 mod cards;
 mod documents;
 mod encoding;
+mod english;
 pub mod export;
 mod facets;
 mod occurrences;

@@ -3,8 +3,12 @@
 //! Stems never leave the build. The client looks up a form as it is typed and finds the class, so
 //! it needs no stemmer, and there is none to drift apart from ours.
 
+use std::collections::hash_map::Entry;
+
 use elasticlunr::{Pipeline, lang};
 use rustc_hash::FxHashMap;
+
+use super::english;
 
 /// Forms and classes a site can have: the occurrence format has 22 bits. Words that are first met
 /// after these are not searched.
@@ -39,20 +43,22 @@ pub(super) struct Language {
     pipeline: Option<Pipeline>,
     /// More stop words.
     stop_words: &'static [&'static str],
+    is_english: bool,
 }
 
 impl Language {
     /// Of a locale such as `en-us`; of no language known here, every word is its own stem.
     pub(super) fn of_locale(locale: &str) -> Self {
         let code = language_code(locale);
-        let stop_words = if code == "en" { ENGLISH_QUESTIONS } else { &[] };
+        let is_english = code == "en";
+        let stop_words = if is_english { ENGLISH_QUESTIONS } else { &[] };
         let pipeline = lang::from_code(&code).map(|language| {
             let mut pipeline = language.make_pipeline();
             // Our words come trimmed; the trimmers would make `c` of `c++`.
             pipeline.queue.retain(|step| !step.name().starts_with("trimmer"));
             pipeline
         });
-        Self { pipeline, stop_words }
+        Self { pipeline, stop_words, is_english }
     }
 
     /// A word that running text is full of.
@@ -60,15 +66,24 @@ impl Language {
         self.stem(word).is_none()
     }
 
+    /// Forms of one word that no ending tells.
+    fn irregular(&self) -> impl Iterator<Item = &'static str> {
+        self.is_english.then(english::irregular).into_iter().flatten()
+    }
+
     /// The stem; `None` of a stop word. Words with digits are names, and their own stems.
     pub(super) fn stem(&self, word: &str) -> Option<String> {
         if self.stop_words.contains(&word) {
             return None;
         }
-        let mut stem = word.to_owned();
         if word.contains(|c: char| !c.is_alphabetic()) {
-            return Some(stem);
+            return Some(word.to_owned());
         }
+        let known = self.is_english.then(|| english::base(word)).flatten();
+        if let Some((stem, true)) = known {
+            return Some(stem.to_owned());
+        }
+        let mut stem = known.map_or(word, |(base, _)| base).to_owned();
         for step in self.pipeline.iter().flat_map(|pipeline| &pipeline.queue) {
             stem = step.filter(stem)?;
         }
@@ -138,28 +153,36 @@ pub(super) struct Classes {
 }
 
 /// Groups forms; `uses` says how often each is met, and those never met are dropped, with
-/// `u32::MAX` for their class.
-pub(super) fn classes(forms: Forms, uses: &[u32], language: &Language) -> Classes {
+/// `u32::MAX` for their class. Irregular forms that no page has join a class all the same: readers
+/// look for them.
+pub(super) fn classes(mut forms: Forms, uses: &[u32], language: &Language) -> Classes {
+    for form in language.irregular() {
+        forms.number(form);
+    }
     let forms = forms.into_list();
+    let uses = |form: u32| uses.get(form as usize).copied();
     let mut numbers: FxHashMap<(Box<str>, bool), usize> = FxHashMap::default();
     let mut members: Vec<(Vec<u32>, bool)> = Vec::new();
-    for (number, text) in forms.iter().enumerate() {
-        if uses[number] == 0 {
+    for (number, text) in (0..).zip(&forms) {
+        if uses(number) == Some(0) {
             continue;
         }
         let stem = language.stem(text);
         let stop = stem.is_none();
         let key = (stem.map_or_else(|| text.clone(), String::into_boxed_str), stop);
-        let class = *numbers.entry(key).or_insert_with(|| {
-            members.push((Vec::new(), stop));
-            members.len() - 1
-        });
-        members[class].0.push(number as u32);
+        let class = match numbers.entry(key) {
+            Entry::Occupied(class) => *class.get(),
+            Entry::Vacant(_) if uses(number).is_none() => continue,
+            Entry::Vacant(class) => {
+                members.push((Vec::new(), stop));
+                *class.insert(members.len() - 1)
+            }
+        };
+        members[class].0.push(number);
     }
     for (class, _) in &mut members {
         class.sort_unstable_by(|&a, &b| {
-            let (a, b) = (a as usize, b as usize);
-            uses[b].cmp(&uses[a]).then_with(|| forms[a].cmp(&forms[b]))
+            uses(b).cmp(&uses(a)).then_with(|| forms[a as usize].cmp(&forms[b as usize]))
         });
         class[1..].sort_unstable_by(|&a, &b| forms[a as usize].cmp(&forms[b as usize]));
     }
@@ -224,5 +247,27 @@ mod tests {
     fn words_of_questions_are_stop_words() {
         assert_eq!(stem("en-gb", "another"), None);
         assert_ne!(stem("de-de", "another"), None);
+    }
+
+    #[test]
+    fn english_words_that_no_ending_tells() {
+        for (one, other) in [("buy", "bought"), ("verifies", "verification"), ("lost", "losing")] {
+            assert_eq!(stem("en-us", one), stem("en-us", other), "{one} {other}");
+        }
+        for (one, other) in [("customer", "custom"), ("important", "import"), ("news", "new")] {
+            assert_ne!(stem("en-us", one), stem("en-us", other), "{one} {other}");
+        }
+        assert_ne!(stem("de-de", "bought"), stem("de-de", "buy"));
+    }
+
+    #[test]
+    fn irregular_forms_that_no_page_has() {
+        let mut forms = Forms::default();
+        for form in ["cake", "buys"] {
+            forms.number(form);
+        }
+        let classes = classes(forms, &[1, 1], &Language::of_locale("en-us"));
+        let list: Vec<_> = classes.list.iter().map(|class| class.forms.join(" ")).collect();
+        assert_eq!(list, ["buys bought buy", "cake"]);
     }
 }
