@@ -157,12 +157,16 @@ test("text ends at one edge, what is no text at another", () => site.open(null, 
     await page.setViewportSize({ width, height: 900 });
     for (const target of [KINDS.article, KINDS.reference, "verification-overview.html", "set-up-payouts.html"]) {
       await page.goto(site.url(target));
-      const widths = await page.locator(".content :is(.alert, .code, .tabGroup, .table-scroll, .mx-imgBorder)").evaluateAll((all) => all
+      const widths = await page.locator(".content :is(.alert:has(pre, table, img), .code, .tabGroup, .table-scroll, .mx-imgBorder)").evaluateAll((all) => all
         .filter((element) => element.checkVisibility() && !element.parentElement.closest(".tabGroup, .alert, td, li"))
         .filter((element) => !element.matches(".mx-imgBorder") || element.getBoundingClientRect().width > 500)
         .map((element) => Math.round(element.getBoundingClientRect().right)));
       assert.ok(widths.length > 0, target);
       assert.ok(Math.max(...widths) - Math.min(...widths) <= 1, `${target} at ${width} px: ${widths}`);
+      // An alert is text; only in a column hardly wider than text it is as wide as the column.
+      const alerts = await page.locator(".content > .alert:not(:has(pre, table, img))").evaluateAll((all) => all
+        .map((alert) => alert.getBoundingClientRect().width));
+      for (const alert of alerts) assert.equal(Math.round(alert), width < 1400 ? Math.round(widths[0] - await page.locator(".content").evaluate((content) => content.getBoundingClientRect().left)) : 600, `${target} at ${width} px`);
     }
   }
 }));
