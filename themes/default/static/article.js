@@ -131,7 +131,7 @@ const { t } = require("./translation.js");
       // A head without words heads nothing.
       for (const head of all("th:not(:has(*))", table)) if (!head.textContent.trim()) head.replaceWith(make("td", { className: head.className, colSpan: head.colSpan, rowSpan: head.rowSpan }));
       const heads = all("th", table).slice(0, 4).map((th) => th.textContent.trim()).filter(Boolean);
-      region(box, table.caption?.textContent.trim() || [t("Table"), heads.join(", ")].filter(Boolean).join(": "));
+      region(box, table.caption?.textContent.trim() || (heads.length ? `${t("{label}:", { label: t("Table") })} ${heads.join(", ")}` : t("Table")));
     }
   }
 
