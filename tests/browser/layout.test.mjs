@@ -320,6 +320,22 @@ test("paper: no navigation, signs of alerts, no empty page at the end", () => si
   }
 }));
 
+test("paper: where next steps lead is written out, whole where scripts run", () => site.open(null, async (page) => {
+  for (const [scripts, address] of [[true, site.url("create-user-accounts.html")], [false, "create-user-accounts.html"]]) {
+    if (!scripts) await page.route(/\.js(\?|$)/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+    await page.goto(site.url("get-started.html"));
+    await page.emulateMedia({ media: "print" });
+    const { content, width, mask } = await page.locator(".nextstepaction a").evaluate((link) => {
+      const { width, maskImage: mask } = getComputedStyle(link, "::after");
+      return { content: getComputedStyle(link, "::after").content, width: parseFloat(width), mask };
+    });
+    // Browsers differ in whether they say the attribute or what it holds.
+    assert.ok(content === JSON.stringify(address) || content === (scripts ? "attr(data-address)" : "attr(href)"), content);
+    if (scripts) assert.equal(await page.locator(".nextstepaction a").getAttribute("data-address"), address);
+    assert.ok(width > 60 && mask === "none", `${width} px, mask ${mask}`);
+  }
+}));
+
 test("the focus in the header moves nothing; the focus in the text is never below what stays", () => site.open(KINDS.reference, async (page) => {
   for (const width of [390, 820, 1280]) {
     await page.setViewportSize({ width, height: 700 });

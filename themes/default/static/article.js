@@ -229,6 +229,11 @@ const { t } = require("./translation.js");
     addEventListener("hashchange", reach);
   }
 
+  // Paper shows where next steps lead: whole addresses, since a page of it is nowhere.
+  function nextSteps() {
+    for (const link of all(".nextstepaction a[href]")) if (/^http/.test(link.href)) link.dataset.address = link.href;
+  }
+
   function viewer() {
     let dialog = null;
     document.addEventListener("click", (event) => {
@@ -249,5 +254,5 @@ const { t } = require("./translation.js");
     });
   }
 
-  for (const part of [headingLinks, codeBars, copyMarkdown, tables, tabs, viewer]) part();
+  for (const part of [headingLinks, codeBars, copyMarkdown, tables, tabs, nextSteps, viewer]) part();
 })();
