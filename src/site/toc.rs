@@ -334,7 +334,11 @@ impl Builder<'_, '_> {
                 None if splice.is_none() => by_uid.map(|page| TocTarget::Page(page, String::new())),
                 target => target,
             };
-            let title = match by_uid {
+            let page = by_uid.or(match target {
+                Some(TocTarget::Page(page, _)) => Some(page),
+                _ => None,
+            });
+            let title = match page {
                 Some(page) if entry.name.is_empty() => self.site.page(page).facts.title.clone(),
                 _ => entry.name.clone(),
             };

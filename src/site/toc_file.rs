@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::xref;
 use crate::article::front_matter::YAML_DUPLICATE_KEY;
@@ -129,8 +129,8 @@ fn entries(
 ) -> Vec<TocEntry> {
     let (list, place) = match value {
         Value::Array(list) => (list, place),
-        Value::Object(object) => match object.get("items") {
-            Some(Value::Array(list)) => (list, place.and_then(|p| p.get("items"))),
+        Value::Object(object) => match named(object, "items") {
+            Some((key, Value::Array(list))) => (list, place.and_then(|p| p.get(key))),
             _ => return Vec::new(),
         },
         _ => return Vec::new(),
@@ -142,12 +142,14 @@ fn entries(
     for (i, item) in list.iter().enumerate() {
         let at = place.and_then(|p| p.item(i));
         let Value::Object(object) = item else { continue };
+        let text = |key: &str| yaml::scalar_text(named(object, key)?.1);
         let target = |key: &str| {
-            let text = yaml::scalar_text(object.get(key)?)?.trim().to_owned();
+            let (key, value) = named(object, key)?;
+            let text = yaml::scalar_text(value)?.trim().to_owned();
             let span = at.and_then(|p| p.get(key)).map_or(Span::file(), |p| p.range.clone().into());
             (!text.is_empty()).then_some(Target { text, span })
         };
-        let name = object.get("name").and_then(yaml::scalar_text);
+        let name = text("name");
         let entry = TocEntry {
             span: at.map_or(Span::file(), |p| Span::new(p.range.start, p.range.start)),
             name: name.map(|n| n.trim().to_owned()).unwrap_or_default(),
@@ -155,11 +157,10 @@ fn entries(
             toc_href: target("tocHref"),
             topic_href: target("topicHref"),
             uid: target("uid"),
-            display_name: object.get("displayName").and_then(yaml::scalar_text),
-            items: object
-                .get("items")
-                .map(|items| {
-                    entries(file, items, at.and_then(|p| p.get("items")), depth + 1, diagnostics)
+            display_name: text("displayName"),
+            items: named(object, "items")
+                .map(|(key, items)| {
+                    entries(file, items, at.and_then(|p| p.get(key)), depth + 1, diagnostics)
                 })
                 .unwrap_or_default(),
         };
@@ -172,6 +173,13 @@ fn entries(
         result.push(entry);
     }
     result
+}
+
+/// A key as it is written, and its value; the case of letters is no matter.
+fn named<'o>(object: &'o Map<String, Value>, key: &str) -> Option<(&'o str, &'o Value)> {
+    let exact = object.get_key_value(key);
+    let found = exact.or_else(|| object.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)))?;
+    Some((found.0, found.1))
 }
 
 fn markdown(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<TocEntry> {
