@@ -436,6 +436,7 @@ fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
                 .shown()
                 .map(|role| (role.id.clone(), folders.role(&role.id)))
                 .collect(),
+            search: paths.search.clone(),
             all_pages: paths.all_pages.clone(),
             feed: (!site.is_taken(render::FEED_PATH)).then(|| render::FEED_PATH.to_owned()),
         },
@@ -493,7 +494,7 @@ fn render_all(linked: &Linked<'_>, target: Target<'_>) -> Result<()> {
 
 /// Where generated pages go: their usual place, unless the docset has a page there.
 struct Paths {
-    search: Option<String>,
+    search: String,
     all_pages: String,
     not_found: Option<String>,
     home: Option<String>,
@@ -502,10 +503,10 @@ struct Paths {
 impl Paths {
     fn new(site: &SiteIndex) -> Self {
         let free = |path: &str| (!site.is_taken(path)).then(|| path.to_owned());
+        let somewhere = |path: &str| free(path).unwrap_or_else(|| format!("_guidepost/{path}"));
         Self {
-            search: free("search/index.html"),
-            all_pages: free("a-z/index.html")
-                .unwrap_or_else(|| "_guidepost/a-z/index.html".to_owned()),
+            search: somewhere("search/index.html"),
+            all_pages: somewhere("a-z/index.html"),
             not_found: free("404.html"),
             home: free("index.html"),
         }
@@ -522,17 +523,15 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
         sink.put(page.path, render::generated(renderer, page)?.into())
     };
     let translation = renderer.theme.translation();
-    if let Some(path) = &paths.search {
-        put(&GeneratedPage {
-            template: "search.html",
-            kind: "search",
-            path,
-            title: translation.text("Search"),
-            description: None,
-            noindex: true,
-            extra: json!({}),
-        })?;
-    }
+    put(&GeneratedPage {
+        template: "search.html",
+        kind: "search",
+        path: &paths.search,
+        title: translation.text("Search"),
+        description: None,
+        noindex: true,
+        extra: json!({}),
+    })?;
     if let Some(path) = &paths.not_found {
         put(&GeneratedPage {
             template: "404.html",

@@ -338,6 +338,37 @@ fn generated_pages_have_the_contents_of_the_home_page() -> Result {
     Ok(())
 }
 
+/// A docset may have an article, or one that moved, where the page of search results usually is.
+#[test]
+fn search_gives_way_to_a_page_of_the_docset() -> Result {
+    let docset = tempfile::tempdir()?;
+    let root = docset.path();
+    fs::create_dir(root.join("search"))?;
+    fs::write(root.join("search/index.md"), "# Search in Widget\n\nText.\n")?;
+    let check = |words: &str| -> Result {
+        let site = build(root, &[])?;
+        assert!(site.text("search/index.html")?.contains(words));
+        assert!(site.text("_guidepost/search/index.html")?.contains("id=\"gp-search-page\""));
+        for page in ["index.html", "troubleshooting/index.html"] {
+            let forms = tags(site.text(page)?, "form");
+            let searches = |form: &&str| attribute(form, "role") == Some("search");
+            let mut actions =
+                forms.into_iter().filter(searches).map(|form| attribute(form, "action"));
+            let own = |action: Option<&str>| {
+                action.is_some_and(|to| to.ends_with("_guidepost/search/index.html"))
+            };
+            assert!(actions.all(own), "{page}");
+        }
+        Ok(())
+    };
+    fs::write(root.join("fix.md"), "# Unable to print\n\nSwitch it on.\n")?;
+    check("Search in Widget")?;
+    fs::rename(root.join("search/index.md"), root.join("search/widget.md"))?;
+    let moved = r#"{"redirections": [{"source_path": "search/index.md", "redirect_url": "/search/widget"}]}"#;
+    fs::write(root.join(".openpublishing.redirection.json"), moved)?;
+    check("has moved")
+}
+
 #[test]
 fn troubleshooting_index() -> Result {
     let site = build(&docset("portal"), &[])?;

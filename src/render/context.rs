@@ -36,6 +36,8 @@ pub struct SiteContext {
     pub support_url: Option<String>,
     /// Path of the search index from the root.
     pub search_index: String,
+    /// Path of the page of search results from the root.
+    pub search_page: String,
     /// Path of the troubleshooting index from the root, when there is one.
     pub troubleshooting: Option<String>,
     /// Path of the page of all roles from the root, when there is one.
@@ -60,6 +62,8 @@ pub struct Generated {
     pub roles: Option<String>,
     /// Each role's page, by id.
     pub role_paths: BTreeMap<String, String>,
+    /// The page of search results.
+    pub search: String,
     /// The list of all pages.
     pub all_pages: String,
     /// The feed of changed pages.
@@ -98,6 +102,7 @@ impl SiteContext {
             footer_links: settings.footer.clone(),
             support_url: settings.support_url.clone(),
             search_index: crate::search::INDEX_PATH.to_owned(),
+            search_page: generated.search,
             troubleshooting: generated.troubleshooting,
             roles: generated.roles,
             role_pages: generated.role_paths,

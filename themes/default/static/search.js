@@ -196,7 +196,7 @@ const { t } = require("./translation.js");
     open(true);
   }
 
-  const toPage = (query, text = query) => element("a", { href: site + "search/index.html?q=" + encodeURIComponent(query) }, text);
+  const toPage = (query, text = query) => element("a", { href: input.form.action + "?q=" + encodeURIComponent(query) }, text);
 
   /** Links of the results, each followed by those to more sections of the same page. */
   function links(results) {

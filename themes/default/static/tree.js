@@ -228,7 +228,7 @@ const { t } = require("./translation.js");
       return make("li", {}, label);
     }));
     status.textContent = count > MOST ? t("{shown} of {n} entries", { shown: MOST, n: count }) : t("{n} entries", { n: count });
-    if (!count) status.replaceChildren(`${t("No title has these words.")} `, make("a", { href: `${root}search/index.html?q=${encodeURIComponent(filter.value.trim())}`, textContent: t("Search the text of all pages") }));
+    if (!count) status.replaceChildren(`${t("No title has these words.")} `, make("a", { href: `${document.querySelector("form.search").action}?q=${encodeURIComponent(filter.value.trim())}`, textContent: t("Search the text of all pages") }));
   }
   let timer = 0;
   filter.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 100); });
