@@ -1,7 +1,8 @@
 //! Paths inside a docset and URLs inside a site. Both are strings with `/`, never absolute.
 
 use percent_encoding::{
-    AsciiSet, CONTROLS, percent_decode_str, percent_encode_byte, utf8_percent_encode,
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte,
+    utf8_percent_encode,
 };
 
 /// Blanks; what is not ASCII is always encoded.
@@ -29,6 +30,10 @@ const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').ad
 
 /// What must be encoded in a query.
 const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
+
+/// What a value in a query may not hold, and more: readers of addresses differ in the rest.
+const VALUE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'/').remove(b':').remove(b'_').remove(b'~');
 
 /// The folder part of a path: everything before the last `/`, empty at the root.
 #[must_use]
@@ -118,6 +123,12 @@ pub fn encode_fragment(fragment: &str) -> String {
 #[must_use]
 pub fn encode_query(query: &str) -> String {
     utf8_percent_encode(query, QUERY).to_string()
+}
+
+/// Percent-encodes a value in a query, whatever it holds.
+#[must_use]
+pub fn encode_value(value: &str) -> String {
+    utf8_percent_encode(value, VALUE).to_string()
 }
 
 /// Percent-encodes blanks and what is not ASCII, and nothing else.

@@ -272,6 +272,20 @@ fn edit_links_lead_to_the_published_repository() -> Result {
 }
 
 /// globalMetadata < fileMetadata, the last glob < the page's own header.
+/// Whatever a title holds is in the title of the issue, and nothing else.
+#[test]
+fn the_title_of_an_issue_is_that_of_the_page() -> Result {
+    let docset = tempfile::tempdir()?;
+    fs::write(docset.path().join("a.md"), "# Fill %Temp% & up+down #1 [draft]\n\nText.\n")?;
+    let settings = "repository = \"https://github.com/contoso/widget/blob/main\"\n";
+    fs::write(docset.path().join("guidepost.toml"), settings)?;
+    let site = build(docset.path(), &[])?;
+    let title = "Feedback:%20Fill%20%25Temp%25%20%26%20up%2Bdown%20%231%20%5Bdraft%5D";
+    let page = site.text("a.html")?;
+    assert!(page.contains(&format!("/issues/new?title={title}&amp;body=Page:%20a.md\"")), "{page}");
+    Ok(())
+}
+
 #[test]
 fn metadata_precedence() -> Result {
     let site = build(&docset("portal"), &[])?;

@@ -44,8 +44,8 @@ pub(super) fn feedback_url(site: &SiteContext, facts: &PageFacts) -> Option<Stri
     let inside = site.repository.as_deref()?.strip_prefix("https://github.com/")?;
     let mut names = inside.split('/').filter(|name| !name.is_empty());
     let (owner, repository) = (names.next()?, names.next()?);
-    let title = path::encode_query(&format!("Feedback: {}", facts.title)).replace('&', "%26");
-    let body = path::encode_query(&format!("Page: {}", facts.source)).replace('&', "%26");
+    let title = path::encode_value(&format!("Feedback: {}", facts.title));
+    let body = path::encode_value(&format!("Page: {}", facts.source));
     Some(format!("https://github.com/{owner}/{repository}/issues/new?title={title}&body={body}"))
 }
 

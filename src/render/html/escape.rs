@@ -2,20 +2,29 @@
 
 use std::fmt::Write as _;
 
-/// Escapes text for an element or a double-quoted attribute.
+/// Escapes text for an element or a double-quoted attribute. Control characters, which neither HTML
+/// nor XML can hold and nobody can see, become their signs: ␛ for Escape.
 pub fn escape(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || is_control(c)) {
         out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
-        });
+        match rest.as_bytes()[at] {
+            b'&' => out.push_str("&amp;"),
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'"' => out.push_str("&quot;"),
+            control => out.extend(char::from_u32(FIRST_SIGN + u32::from(control))),
+        }
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
+}
+
+/// The sign of the first control character; the others' follow in their order.
+const FIRST_SIGN: u32 = 0x2400;
+
+fn is_control(c: char) -> bool {
+    c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')
 }
 
 /// Text as an escaped string of its own.
@@ -98,6 +107,11 @@ pub(in crate::render) fn text_of(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_characters_are_seen() {
+        assert_eq!(escaped("a\t\u{1b}[1m<\u{7}\n"), "a\t␛[1m&lt;␇\n");
+    }
 
     #[test]
     fn addresses_are_valid() {
