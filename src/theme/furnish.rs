@@ -6,7 +6,7 @@
 //!   validator asks for.
 //! - A place that an anchor names is its id, where no element has that one.
 //! - A table may be wider than the screen: it scrolls by itself, with the keyboard too.
-//! - A header cell with nothing in it is no header.
+//! - A header cell without words is no header.
 //! - What a page to read on is about stands below its link.
 //! - A picture that readers see at once is loaded at once.
 //! - A part for some versions or pivots says for which, where nobody can choose: on paper, and
@@ -130,10 +130,11 @@ impl<'h> Furnisher<'h> {
             }
             ("th", false) => {
                 if let Some(end) = tag.find('>')
-                    && tag[end + 1..].starts_with("</th>")
+                    && let Some((words, _)) = tag[end + 1..].split_once("</th>")
+                    && words.trim().is_empty()
                 {
                     let cell = format!("<td{}></td>", &tag["<th".len()..end]);
-                    self.replace(start, end + 1 + "</th>".len(), &cell);
+                    self.replace(start, end + 1 + words.len() + "</th>".len(), &cell);
                 }
             }
             ("div", false) => self.zone(start, tag),
@@ -314,7 +315,7 @@ mod tests {
 
     #[test]
     fn outermost_tables_scroll() {
-        let table = "<table><tr><th></th><th class=\"x\"></th><th>A</th><td><table></table></td></tr></table>";
+        let table = "<table><tr><th></th><th class=\"x\">\u{a0}</th><th>A</th><td><table></table></td></tr></table>";
         let cells = "<table><tr><td></td><td class=\"x\"></td><th>A</th><td><table></table></td></tr></table>";
         assert_eq!(run(table, 1, ""), format!("{TABLE_START}Table\">{cells}</div>"));
     }
