@@ -372,6 +372,8 @@ pub struct HtmlTag {
     pub name: Box<str>,
     /// Attributes in a fixed order.
     pub attributes: Vec<(Box<str>, HtmlValue)>,
+    /// It stands in a block of HTML, where Markdown is not read.
+    pub in_block: bool,
 }
 
 impl HtmlTag {

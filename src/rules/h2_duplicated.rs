@@ -24,7 +24,8 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
         .outline
         .headings
         .iter()
-        .filter(|seen| seen.heading.level == 2 && !seen.empty)
+        // What an include adds may be all that sets two apart.
+        .filter(|seen| seen.heading.level == 2 && !seen.empty && !seen.includes)
         .collect();
     let mut by_text: FxHashMap<&str, Vec<&Seen<'_>>> = FxHashMap::default();
     for seen in all {
@@ -52,6 +53,12 @@ pub(super) fn check(page: &PageView<'_>, found: &mut Vec<Diagnostic>) {
 mod tests {
     use super::*;
     use crate::rules::testing::*;
+
+    #[test]
+    fn includes_may_set_headings_apart() {
+        let text = "## Use the [!INCLUDE [a](includes/a.md)]\n\n## Use the [!INCLUDE [b](includes/b.md)]\n";
+        assert!(lines(&CODE, text).is_empty());
+    }
 
     #[test]
     fn tabs_are_apart() {

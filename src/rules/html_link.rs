@@ -28,6 +28,12 @@ mod tests {
     use crate::rules::testing::*;
 
     #[test]
+    fn blocks_of_html_have_no_markdown() {
+        let text = "<details>\n<summary>See <a href=\"x\">x</a></summary>\n\nSee <a href=\"y\">y</a>.\n\n</details>\n";
+        assert_eq!(lines(&CODE, text), [4]);
+    }
+
+    #[test]
     fn anchors_are_no_links() {
         assert!(lines(&CODE, "<a name=\"x\"></a>\n\n`<a href=\"x\">`\n").is_empty());
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::view::{address, is_empty, text_attribute};
+use super::view::{address, includes, is_empty, text_attribute};
 use crate::article::{Body, Heading, NodeKind, PivotZone, TabGroup, Tag};
 use crate::diagnostic::Span;
 use crate::site::corpus::Corpus;
@@ -28,6 +28,8 @@ pub(super) struct Seen<'a> {
     /// That file's text.
     pub(super) text: &'a str,
     pub(super) empty: bool,
+    /// Has an include among its words.
+    pub(super) includes: bool,
     /// The includes that lead to it, outermost first: the file and place of each.
     pub(super) trail: Vec<(&'a Arc<str>, Span)>,
     /// The page shows something above it.
@@ -225,6 +227,7 @@ impl<'a> Walk<'a> {
                                 file,
                                 text,
                                 empty: is_empty(body, heading),
+                                includes: includes(body, heading),
                                 trail: self.trail.clone(),
                                 after_content: self.seen_content,
                                 has_content: false,

@@ -62,7 +62,7 @@ pub(super) struct Picture<'a> {
 pub(super) struct Anchor<'a> {
     pub(super) span: Span,
     pub(super) target: &'a str,
-    /// Written as `<a href>`.
+    /// Written as `<a href>` where a link in Markdown could stand.
     pub(super) html: bool,
     /// There is something to click on.
     pub(super) has_text: bool,
@@ -196,7 +196,7 @@ impl<'a> TextView<'a> {
                     self.hrefs.push(Anchor {
                         span,
                         target: &link.target,
-                        html: true,
+                        html: !tag.in_block,
                         has_text: false,
                     });
                 }
@@ -257,6 +257,11 @@ pub(super) fn is_empty(body: &Body, heading: &Heading) -> bool {
         NodeKind::Open(_) | NodeKind::Close | NodeKind::SoftBreak | NodeKind::HardBreak => true,
         _ => false,
     })
+}
+
+/// Whether a heading has an include among its words.
+pub(super) fn includes(body: &Body, heading: &Heading) -> bool {
+    body.heading_nodes(heading).iter().any(|node| matches!(node.kind, NodeKind::Include(_)))
 }
 
 /// A page with what it includes.

@@ -188,7 +188,8 @@ impl Builder<'_> {
             let list = attributes
                 .iter()
                 .filter_map(|&(name, value)| Some((name.into(), HtmlValue::Text(value?.into()))));
-            NodeKind::HtmlOpen(Box::new(HtmlTag { name: name.into(), attributes: list.collect() }))
+            let attributes = list.collect();
+            NodeKind::HtmlOpen(Box::new(HtmlTag { name: name.into(), attributes, in_block: true }))
         };
         let form = [
             ("class", Some("chromeless-form")),

@@ -44,7 +44,7 @@ impl Builder<'_> {
                         self.anchors.push(self.body.nodes.len());
                     }
                     self.end_implied(&name, span);
-                    self.html_open(name, attributes, closed, joined, span);
+                    self.html_open(name, attributes, closed, joined, (span, block));
                 }
                 Piece::Close { name, range: at } => {
                     let span = self.span(&joined.source(&at));
@@ -133,7 +133,7 @@ impl Builder<'_> {
         attributes: Vec<raw_html::Attribute>,
         closed: bool,
         joined: &Joined,
-        span: Span,
+        (span, block): (Span, bool),
     ) {
         let mut list = Vec::with_capacity(attributes.len());
         for attribute in attributes {
@@ -159,7 +159,7 @@ impl Builder<'_> {
             list.push((attribute.name.into(), value));
         }
         let void = raw_html::is_void(&name);
-        let tag = HtmlTag { name: name.as_str().into(), attributes: list };
+        let tag = HtmlTag { name: name.as_str().into(), attributes: list, in_block: block };
         self.push(NodeKind::HtmlOpen(Box::new(tag)), span);
         if !void {
             self.frames.push(Frame::Html(name));
