@@ -237,13 +237,20 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
                 return page;
             }
         };
+    page.title = At { value: &value["title"], place: None }.string();
+    if let Value::Object(metadata) = &value["metadata"] {
+        page.metadata = metadata.clone();
+    }
+    if is_service_kind(&kind) {
+        let span = Span::new(0, text.lines().next().map_or(0, str::len));
+        let message =
+            format!("pages of the kind `{}` are not built", mime(text).unwrap_or_default());
+        page.diagnostics.push(Diagnostic::new(&KIND_NOT_BUILT, file, span, message));
+        return page;
+    }
     let places = yaml::places(text);
     let mut reader = Reader { file, text, page };
     let root = At { value: &value, place: Some(&places) };
-    reader.page.title = root.get("title").string();
-    if let Value::Object(metadata) = &value["metadata"] {
-        reader.page.metadata = metadata.clone();
-    }
     let summary = reader.body(&root.get("summary"));
     reader.page.summary = summary;
     let is_built = matches!(kind.as_str(), "faq" | "landing" | "hub");
@@ -261,13 +268,6 @@ pub fn parse(file: &Arc<str>, text: &str) -> YamlPage {
         "hub" => reader.hub(&root),
         _ => {
             let span = Span::new(0, text.lines().next().map_or(0, str::len));
-            if is_service_kind(&kind) {
-                let message =
-                    format!("pages of the kind `{}` are not built", mime(text).unwrap_or_default());
-                reader.page.diagnostics.push(Diagnostic::new(&KIND_NOT_BUILT, file, span, message));
-                reader.page.content = Content::Data;
-                return reader.page;
-            }
             let message = match mime(text) {
                 Some(kind) => format!("`{kind}` is not a kind of page that can be built"),
                 None => "the first line does not say what kind of page this is".to_owned(),
