@@ -94,7 +94,11 @@ test("nothing moves while a page loads and is read", () => site.open(null, async
       blocks = new RegExp([...html.matchAll(held)].map(([, name]) => name).join("|"));
       await page.goto(site.url(target));
       // What a search finds may lengthen the page below the window, and the reader is not there yet.
-      if (target.startsWith("search/")) await page.locator("#gp-search-page .result-snippet").first().waitFor();
+      // Texts of results come last, and are asked for at once.
+      if (target.startsWith("search/")) {
+        await page.locator("#gp-search-page .result-snippet").first().waitFor();
+        await page.waitForLoadState("networkidle");
+      }
       const shifts = await page.evaluate(async () => {
         const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
