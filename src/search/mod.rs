@@ -12,10 +12,11 @@
 //! | `documents` | `&[Document]` | the pages that want to be found, sorted by path; their numbers |
 //! | `passages` | a page | its text in pieces of some forty words, none across a heading |
 //! | `words` | text | folded words, compounds in parts and whole |
+//! | `neighbours` | text | which words stand beside a word, in 6 bits |
 //! | `related` | text, synonyms | words that stand for those of a title: synonyms, acronyms |
 //! | `vocabulary`, `english` | forms | classes of forms with one stem |
 //! | `occurrences` | pages | every (class, page, passage, field), sorted; 8 bytes each |
-//! | `postings` | occurrences | a string a class: pages, weights (BM25F in 6 bits), passages |
+//! | `postings` | occurrences | a string a class: pages, weights (BM25F in 6 bits), passages, neighbours |
 //! | `shards` | postings | dictionary files of 3 KB, cut by alphabet |
 //! | `spelling` | classes | words by length, for typos |
 //! | `cards` | pages, passages | titles and headings; texts |
@@ -48,6 +49,7 @@ mod encoding;
 mod english;
 pub mod export;
 mod facets;
+mod neighbours;
 mod occurrences;
 mod passages;
 mod postings;

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::documents::{bare_title, is_news, names};
+use super::neighbours::{Neighbours, Reader};
 use super::passages::{Passages, passages};
 use super::related::{Acronyms, Related};
 use super::vocabulary::{Classes, Forms, Language, classes};
@@ -42,19 +43,24 @@ pub(super) enum Field {
 pub(super) const FIELDS: usize = 8;
 
 /// One word in one field of one passage of one page, and how often: 22 bits of class, 18 of page,
-/// 14 of passage, 3 of field, 7 of count, so that sorting groups them.
+/// 14 of passage, so that sorting groups them; then, of a body, a bit, 3 of count and 6 of the
+/// neighbours of the first; of another field, 3 bits of field and 6 of count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Occurrence(u64);
 
 impl Occurrence {
     fn new(word: u32, page: u32, passage: u32, field: Field, count: u32) -> Self {
-        Self(
-            u64::from(word) << 42
-                | u64::from(page) << 24
-                | u64::from(passage) << 10
-                | (field as u64) << 7
-                | u64::from(count.min(127)),
-        )
+        let what = (field as u64) << 6 | u64::from(count.min(63));
+        Self::place(word, page, passage, what)
+    }
+
+    fn body(word: u32, page: u32, passage: u32, neighbours: Neighbours, count: u32) -> Self {
+        let what = BODY | u64::from(count.min(7)) << 6 | u64::from(neighbours);
+        Self::place(word, page, passage, what)
+    }
+
+    fn place(word: u32, page: u32, passage: u32, what: u64) -> Self {
+        Self(u64::from(word) << 42 | u64::from(page) << 24 | u64::from(passage) << 10 | what)
     }
 
     /// The class of the word; its form before [`Occurrences`] are complete.
@@ -76,13 +82,21 @@ impl Occurrence {
 
     /// A [`Field`], as a place among them.
     pub(super) fn field(self) -> usize {
-        (self.0 >> 7) as usize & 7
+        if self.0 & BODY == 0 { (self.0 >> 6) as usize & 7 } else { Field::Body as usize }
     }
 
     pub(super) fn count(self) -> u32 {
-        self.0 as u32 & 127
+        if self.0 & BODY == 0 { self.0 as u32 & 63 } else { (self.0 >> 6) as u32 & 7 }
+    }
+
+    /// The words beside the first of a body, if this is one.
+    pub(super) fn neighbours(self) -> Option<Neighbours> {
+        (self.0 & BODY != 0).then_some(self.0 as Neighbours & 63)
     }
 }
+
+/// The bit of a body.
+const BODY: u64 = 1 << 9;
 
 /// All occurrences, and what the words in them are.
 pub(super) struct Occurrences {
@@ -172,28 +186,30 @@ fn bodies(pages: &[&Document], first: usize, locale: &str) -> Bodies {
         lengths: Vec::with_capacity(pages.len()),
         acronyms: Acronyms::default(),
     };
-    let mut words = Vec::new();
+    let mut reader = Reader::default();
+    let mut words: Vec<(u32, Neighbours)> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let passages = passages(page);
         let mut length = 0;
         for (passage, text) in passages.texts.iter().enumerate() {
-            each_word(text, |word| {
-                let Some(form) = forms.number(word) else { return };
+            let form = |word: &str| {
+                let form = forms.number(word)?;
                 if form as usize == is_stop_word.len() {
                     is_stop_word.push(language.is_stop_word(word));
                 }
-                if !is_stop_word[form as usize] {
-                    words.push(form);
-                }
-            });
+                (!is_stop_word[form as usize]).then_some(form)
+            };
+            reader.read(text, form, |form, neighbours| words.push((form, neighbours)));
             length += words.len() as u32;
-            words.sort_unstable();
-            for same in words.chunk_by(|a, b| a == b) {
-                found.list.push(Occurrence::new(
-                    same[0],
+            // Stable: the first of a word stays the first.
+            words.sort_by_key(|word| word.0);
+            for same in words.chunk_by(|a, b| a.0 == b.0) {
+                let (word, neighbours) = same[0];
+                found.list.push(Occurrence::body(
+                    word,
                     (first + number) as u32,
                     passage as u32,
-                    Field::Body,
+                    neighbours,
                     same.len() as u32,
                 ));
             }

@@ -3,11 +3,13 @@
 //! A posting is a page, a weight, and the passages with the word. The weight is BM25F with the
 //! length of the page's fields already in it, in 32 steps, so the client needs no table of lengths.
 //!
-//! Three strings a class, joined over a shard so that like stands by like and compresses:
+//! Four strings a class, joined over a shard so that like stands by like and compresses:
 //!
 //! * `pages`: each the gap from the one before, and 0 for a neighbour;
 //! * `weights`: one digit a page, twice its level, plus 1 where a number of passages follows; the
 //!   weight is the power [`POWER`] of level ÷ [`LEVELS`];
+//! * `neighbours`: one digit a passage that `passages` or its absence names, see
+//!   [`super::neighbours`]; 0 where only a heading has the word;
 //! * `passages`: twice their number less two, when that is not one; or twice the number of headings
 //!   plus 1, of a word that is all over the page. Then each as twice its gap from the one before,
 //!   plus 1 where a title or heading has the word.
@@ -19,6 +21,7 @@
 use rayon::prelude::*;
 
 use super::encoding::{digit, push_number};
+use super::neighbours::Neighbours;
 use super::occurrences::{FIELDS, Field, Occurrence, Occurrences};
 
 /// How much a word counts in each field, in the order of [`Field`].
@@ -55,6 +58,8 @@ pub(super) struct Postings {
     pub(super) weights: String,
     /// Passages.
     pub(super) passages: String,
+    /// The words beside it, by passage.
+    pub(super) neighbours: String,
     /// Number of pages with the word.
     pub(super) pages: u32,
     /// Sum of weights: how likely it is meant.
@@ -127,7 +132,7 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
         found.gaps.push('!');
     }
     let mut next_page = 0;
-    let mut passages: Vec<(u32, bool)> = Vec::new();
+    let mut passages: Vec<(u32, bool, Neighbours)> = Vec::new();
     for page in pages() {
         let number = page[0].page();
         push_number(number - next_page, &mut found.gaps);
@@ -135,12 +140,14 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
 
         passages.clear();
         for passage in page.chunk_by(|a, b| a.passage() == b.passage()) {
-            passages.push((passage[0].passage(), passage.iter().any(|found| is_head(*found))));
+            let neighbours = passage.iter().find_map(|found| found.neighbours()).unwrap_or(0);
+            let head = passage.iter().any(|found| is_head(*found));
+            passages.push((passage[0].passage(), head, neighbours));
         }
-        found.in_heads |= passages.iter().any(|(_, head)| *head);
+        found.in_heads |= passages.iter().any(|(_, head, _)| *head);
         let everywhere = !frequent && passages.len() > PASSAGES;
         if frequent || everywhere {
-            passages.retain(|(_, head)| *head);
+            passages.retain(|(_, head, _)| *head);
             passages.truncate(PASSAGES);
         }
         let level = level(page, &norms.by_page[number as usize]);
@@ -154,8 +161,9 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
             push_number(count << 1 | u32::from(everywhere), &mut found.passages);
         }
         let mut before = 0;
-        for &(number, head) in &passages {
+        for &(number, head, neighbours) in &passages {
             push_number((number - before) << 1 | u32::from(head), &mut found.passages);
+            found.neighbours.push(digit(neighbours.into()));
             before = number;
         }
     }

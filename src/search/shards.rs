@@ -4,11 +4,12 @@
 //!
 //! 1. `Akeys,Ckeyed Bkit …`: classes divided by spaces, forms of a class by commas. A form starts
 //!    with a digit, the number of letters it shares with the form before.
-//! 2. pages, by class, divided by spaces; 3. weights; 4. passages: see [`super::postings`].
-//! 5. `kept=keep …`: forms of a class that is in another shard, and the form to find it by.
-//! 6. `ke=keep keys …`, divided by commas: common words by what they begin with, for beginnings
+//! 2. pages, by class, divided by spaces; 3. weights; 4. passages; 5. neighbours: see
+//!    [`super::postings`].
+//! 6. `kept=keep …`: forms of a class that is in another shard, and the form to find it by.
+//! 7. `ke=keep keys …`, divided by commas: common words by what they begin with, for beginnings
 //!    that span several shards, where the beginning itself would be looked up.
-//! 7. error codes whose word is in this shard: word, code, id on the page of codes, meaning.
+//! 8. error codes whose word is in this shard: word, code, id on the page of codes, meaning.
 //!
 //! The root holds where each shard begins. A query reads a shard a word, so shards are small; where
 //! they are cut is chosen so that the root stays small, too.
@@ -93,6 +94,7 @@ pub(super) fn shards(classes: &Classes, postings: &[Postings], codes: &[CodeEntr
                     join(|postings| &postings.gaps, " "),
                     join(|postings| &postings.weights, ""),
                     join(|postings| &postings.passages, ""),
+                    join(|postings| &postings.neighbours, ""),
                     aliases[number].join(" "),
                     beginnings[number].join(","),
                     &codes_of[number],
@@ -143,6 +145,7 @@ fn size(class: &Class, postings: &Postings) -> usize {
     postings.gaps.len()
         + postings.weights.len()
         + postings.passages.len()
+        + postings.neighbours.len()
         + class.forms.iter().map(|form| form.len() / 2 + 2).sum::<usize>()
 }
 

@@ -12,6 +12,12 @@ const LONGEST_WORD: usize = 80;
 
 /// Calls `each` with every word of `text`, in order. A compound's whole comes after its parts.
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
+    each_token(text, |word, _| each(word));
+}
+
+/// Calls `each` with every word of `text`, and with the number of words before it that it is the
+/// whole of: 0 but for compounds.
+pub(super) fn each_token(text: &str, mut each: impl FnMut(&str, usize)) {
     let bytes = text.as_bytes();
     let mut buffers = Buffers::default();
     let mut at = 0;
@@ -30,10 +36,10 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
             buffers.whole.clear();
             fold(run, &mut buffers.whole);
             buffers.whole.push_str(&text[at..at + length]);
-            each(&buffers.whole);
+            each(&buffers.whole, 0);
             at += length;
         } else if plain {
-            each(cut(run));
+            each(cut(run), 0);
         } else {
             compound(run, &mut buffers, &mut each);
         }
@@ -131,9 +137,10 @@ struct Buffers {
     whole: String,
 }
 
-fn compound(run: &str, buffers: &mut Buffers, each: &mut impl FnMut(&str)) {
+fn compound(run: &str, buffers: &mut Buffers, each: &mut impl FnMut(&str, usize)) {
     buffers.whole.clear();
     let mut parts = 0;
+    let mut words = 0;
     let mut joined_by_line = false;
     for piece in run.split_inclusive(['-', '_']) {
         let (piece, line) = match piece.strip_suffix('_') {
@@ -152,13 +159,17 @@ fn compound(run: &str, buffers: &mut Buffers, each: &mut impl FnMut(&str)) {
             }
             parts += 1;
             buffers.whole.push_str(&buffers.part);
-            if !pairs(&buffers.part, each) {
-                each(cut(&buffers.part));
+            let mut each_part = |part: &str| {
+                words += 1;
+                each(part, 0);
+            };
+            if !pairs(&buffers.part, &mut each_part) {
+                each_part(cut(&buffers.part));
             }
         });
     }
     if parts > 1 {
-        each(cut(&buffers.whole));
+        each(cut(&buffers.whole), words);
     }
 }
 

@@ -97,7 +97,7 @@ const { t } = require("./translation.js");
     // Dimmed, not hidden.
     if (others) node.classList.add("is-other");
     // Where the page lies: its folders. Its own name says the title once more.
-    const crumb = path.replace(/(^|\/)index\.html$/, "$1").split("/").slice(0, -1).join(" › ");
+    const crumb = path.split("/").slice(0, -1).join(" › ");
     const put = (name, text, words) => text && node.append(marked(name, text, words));
     put("title", title, marks);
     put("heading", heading, marks);
@@ -295,9 +295,11 @@ const { t } = require("./translation.js");
       drop();
     } else if (event.key === "ArrowDown" && last >= 0) next = active >= last ? -1 : active + 1;
     else if (event.key === "ArrowUp" && last >= 0) next = active < 0 ? last : active - 1;
-    else if (event.key === "Home" && isOpen && active >= 0 && !event.shiftKey) next = 0;
-    else if (event.key === "End" && isOpen && active >= 0 && !event.shiftKey) next = last;
-    else if (event.key === "Enter" && isOpen && active >= 0) list.children[active].firstChild.click();
+    else if (!isOpen || active < 0) return;
+    else if (event.key === "Enter") list.children[active].firstChild.click();
+    else if (event.shiftKey) return;
+    else if (event.key === "Home") next = 0;
+    else if (event.key === "End") next = last;
     else return;
     event.preventDefault();
     if (next !== null) {

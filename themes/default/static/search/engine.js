@@ -12,17 +12,17 @@ const { words } = require("./engine/words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
 // The final order: the share of the title, a heading that is the query, and the words of the query in a row.
-const PRECISE = 0.5, EXACT = 8, ROW = 0.4, WORDS = 0.3;
+const PRECISE = 0.5, EXACT = 8, ROW = 0.4, WHOLE = 4, WORDS = 0.3;
 // Hits that are looked at: for the order of words; where phrases are asked for; further ones with most of
 // the query in one passage. Hits with a text in any case, and places at the top that texts are read for.
-const RERANK = 12, PHRASES = 40, FURTHER = 16, COMPLETE = 0.8, SHOWN = 3, LEADERS = 3;
+const RERANK = 12, PHRASES = 40, FURTHER = 24, SHOWN = 3, LEADERS = 3;
 // A page for the reader's own role gains this, one for others loses it: less than a better match does.
 const MINE = 0.12;
 
 /** Whether a page has the words of each phrase in a row, in a heading or in one of its likeliest passages. */
 async function hasPhrases(index, hit, phrases, list) {
-  const likely = [...hit.passages].sort((a, b) => b[1].mass - a[1].mass).slice(0, 4);
-  const texts = await Promise.all(likely.map(([at]) => index.passage(hit, at)));
+  const likely = [hit.full, ...hit.passages.keys()].slice(0, 4);
+  const texts = await Promise.all(likely.map((at) => index.passage(hit, at)));
   texts.push(...hit.card.headings.map(({ text }) => text));
   return phrases.every((phrase) => texts.some((text) => run(phrase, list, text) === 1));
 }
@@ -62,12 +62,15 @@ function createSearch({ load }) {
       for (const term of list) term.required = false;
       ranked = await rank(index, parsed, facets, near);
     }
-    let top = ranked.top.slice(0, !reads ? limit : Math.max(limit, phrases[0] ? PHRASES : RERANK));
     // The most that a hit gains by words in a row.
     const gain = ROW * Math.min(6, order.length - 1);
-    if (reads && list.filter((term) => !term.stop).length > 2) {
-      const rest = ranked.top.slice(top.length);
-      top.push(...rest.filter((hit) => hit.best > COMPLETE && hit.score * (1 + gain) > top[LEADERS - 1].score).slice(0, FURTHER));
+    const whole = order.length > 3 && WHOLE;
+    const most = (hit) => hit.score * (1 + gain + (hit.inRow && whole));
+    let { top } = ranked;
+    if (reads && phrases[0]) top.sort((a, b) => b.inRow - a.inRow).splice(PHRASES);
+    else {
+      const rest = top.splice(reads ? Math.max(limit, RERANK) : limit);
+      if (reads) top.push(...rest.filter((hit) => hit.inRow && most(hit) > top[LEADERS - 1].score).slice(0, FURTHER));
     }
     await Promise.all(top.map(async (hit) => (hit.card = await index.head(hit.page))));
     if (reads && phrases[0]) {
@@ -85,23 +88,24 @@ function createSearch({ load }) {
     if (order.length > 1 || reads) {
       const row = (text) => run(order, list, text);
       for (const hit of top) hit.row = Math.max(row(hit.card.title), row(hit.section.text));
-      const now = (hit) => hit.score * (1 + gain * hit.row ** 2);
+      const now = (hit) => hit.score * (1 + gain * hit.row ** 2 + (hit.row === 1 && whole));
       top.sort((a, b) => now(b) - now(a) || a.page - b.page);
       // Without texts for all, only of those that they may bring to the top.
       const least = now(top[LEADERS - 1] || { score: 0 });
-      const read = top.filter((hit, i) => reads && (i < (text ? limit : SHOWN) || hit.score * (1 + gain) > least));
+      const read = top.filter((hit, i) => reads && (i < (text ? limit : SHOWN) || most(hit) > least));
       await Promise.all(
         read.map(async (hit) => {
           hit.text = await index.passage(hit, hit.at);
           hit.row = Math.max(hit.row, row(hit.text));
           if (hit.full === hit.at) return;
           const text = await index.passage(hit, hit.full);
+          const found = row(text);
           // The words themselves, in their order, say more than a heading.
-          if (row(text) > hit.row + WORDS) {
+          if (found > hit.row + WORDS) {
             hit.text = text;
             hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
           }
-          hit.row = Math.max(hit.row, row(text));
+          hit.row = Math.max(hit.row, found);
         }),
       );
       for (const hit of top) hit.score = now(hit);
@@ -127,7 +131,8 @@ function createSearch({ load }) {
         score,
       };
     });
-    return Object.assign(results, { total: ranked.total, counts: ranked.counts, codes: await codes(index, parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, short: !list.some(({ word }) => word[2]), marks });
+    const { total, counts } = ranked;
+    return Object.assign(results, { total, counts, codes: await codes(index, parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, short: !list.some(({ word }) => word[2]), marks });
   }
 
   return { search, ready: index.ready };

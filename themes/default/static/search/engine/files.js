@@ -46,17 +46,18 @@ const SPREAD = 0.8;
 /**
  * The classes of a shard (src/search/shards.rs). A class has its `forms` and, by page, `pages`, `weights`,
  * `spread`, how much any passage has the word, and `starts`, the first of its `passages`: twice the
- * number, plus 1 for a heading.
+ * number, plus 1 for a heading; `beside` is what stands beside the word in each.
  */
-function classes([words, strings, weights, passages]) {
+function classes([words, strings, weights, passages, neighbours]) {
   const list = [];
   const rest = cursor(passages);
   const gaps = strings.split(" ");
   let at = 0;
+  let number = 0;
   forms(words, (group) => {
     const own = gaps[list.length];
     const implied = own[0] === "!" ? 0 : 1;
-    const entry = { forms: group, pages: [], weights: [], spread: [], starts: [], passages: [] };
+    const entry = { forms: group, pages: [], weights: [], spread: [], starts: [], passages: [], beside: [] };
     pages(own.slice(1 - implied), (page) => {
       const digit = digitAt(weights, at++);
       const more = digit & 1 ? rest() : -2;
@@ -69,6 +70,7 @@ function classes([words, strings, weights, passages]) {
         const step = rest();
         passage += step >> 1;
         entry.passages.push(passage * 2 + (step & 1));
+        entry.beside.push(digitAt(neighbours, number++));
       }
     });
     entry.starts.push(entry.passages.length);

@@ -55,7 +55,7 @@ function openIndex(load) {
   function shard(number) {
     return file("t/" + number, (parts) => {
       const pairs = (text, by) => new Map(text.split(by).map((pair) => pair.split("=")));
-      const made = { list: classes(parts), known: new Map(), aliases: pairs(parts[4], " "), beginnings: pairs(parts[5], ","), codes: parts[6] };
+      const made = { list: classes(parts), known: new Map(), aliases: pairs(parts[5], " "), beginnings: pairs(parts[6], ","), codes: parts[7] };
       for (const entry of made.list) for (const form of entry.forms) made.known.set(form, entry);
       return made;
     });
@@ -73,13 +73,10 @@ function openIndex(load) {
   async function beginning(word) {
     const first = shardOf(word);
     const last = shardOf(word + "\u{10ffff}");
-    if (last - first > 1) {
-      const common = ((await shard(first)).beginnings.get(word) || "").split(" ").filter(Boolean);
-      // Those beside the most common one: another part of the dictionary is not worth its bytes.
-      return Promise.all(common.filter((form) => shardOf(form) === shardOf(common[0])).map(lookup));
-    }
+    // Of many parts of the dictionary, two with common words: a third is not worth its bytes.
+    const homes = last - first > 1 ? ((await shard(first)).beginnings.get(word) || word).split(" ").map(shardOf) : [first, last];
     const found = [];
-    for (const { list } of await Promise.all([...new Set([first, last])].map(shard))) {
+    for (const { list } of await Promise.all([...new Set(homes)].slice(0, 2).map(shard))) {
       for (const entry of list) if (entry.forms.some((form) => form.startsWith(word))) found.push(entry);
     }
     return found;

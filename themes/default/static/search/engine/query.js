@@ -1,12 +1,12 @@
 // A query to its terms, and a term to the classes of words that it may stand for.
 "use strict";
 
-const { NEAR, respell } = require("./spelling.js");
+const { respell } = require("./spelling.js");
 const { fold, words } = require("./words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
 // What a word of the query may stand for counts, where the word itself is 1.
-const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, PART = 0.95;
+const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, NEAR = 0.6;
 // The last word is a beginning rather than a word where so many times more pages have a longer one.
 const LIKELIER = 8;
 // How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
@@ -20,26 +20,26 @@ async function expand(index, term) {
   const joined = term.joined && (await index.lookup(term.joined));
   put(joined, 1);
   let named = null;
-  let part = 1;
   for (const whole of term.wholes) {
     const entry = await index.lookup(whole);
     put(entry, 1);
-    if (entry && whole.includes(".")) part = PART;
     if (whole[0] !== "/") continue;
     const begun = term.last ? await index.beginning(whole) : [];
     named ||= entry || begun[0];
     for (const entry of begun) put(entry, PREFIX);
   }
-  put(exact, joined || named ? SPLIT : part);
+  put(exact, joined || named ? SPLIT : 1);
   if (term.last && term.word.length > (exact ? 2 : 1)) {
     for (const entry of await index.beginning(term.word)) put(entry, named || exact ? PREFIX_KNOWN : PREFIX);
   }
   if (!quality.size) {
     for (const [form, value] of await respell(index, term.word, term.last)) {
-      if (value !== NEAR) term.meant ||= form;
+      term.meant ||= form;
       put(await index.lookup(form), value);
     }
   }
+  // An ending that no page has.
+  if (!quality.size && term.word.length > 7) for (const entry of await index.beginning(term.word.slice(0, -3))) put(entry, NEAR);
   term.partial = term.last && !term.stop && (!exact || term.word.length < 3 || [...quality.keys()].some(({ pages }) => pages.length > exact.pages.length * LIKELIER));
   let most = 0;
   for (const [entry, value] of quality) {

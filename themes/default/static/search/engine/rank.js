@@ -3,6 +3,7 @@
 
 const { narrow } = require("./facets.js");
 const { find } = require("./files.js");
+const { hint } = require("./words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
 // How much it counts that a page has much of the query.
@@ -18,7 +19,7 @@ const CANDIDATES = 400;
  * The pages that have words of the query, best first: `top`, of `total`; the query's `mass`, the
  * `order` of hits, and `counts` where facets are chosen.
  */
-async function rank(index, { list, without }, facets, near) {
+async function rank(index, { list, without, order: all, phrases }, facets, near) {
   const count = index.root.pages;
   const score = new Float32Array(count);
   const covered = new Float32Array(count);
@@ -27,6 +28,10 @@ async function rank(index, { list, without }, facets, near) {
   let mass = 0;
   let total = 0;
   for (const term of list) {
+    // What stands beside it in the query, or in a phrase of it.
+    const row = phrases[0] ? phrases.find((phrase) => phrase.includes(term.word)) || [] : all;
+    const at = row.indexOf(term.word);
+    term.sides = [row[at - 1], row[at + 1]].map(hint);
     mass += term.mass;
     if (!term.stop) total += term.idf;
     best.fill(0);
@@ -83,12 +88,17 @@ async function rank(index, { list, without }, facets, near) {
   return { top, total: found.length, mass, order, counts };
 }
 
-/** How much of the query each passage of a page has: `passages` is a Map of number to { mass, head }. */
+/**
+ * How much of the query each passage of a page has: `passages` is a Map of number to { mass, head };
+ * `inRow`, whether one seems to have its words in a row.
+ */
 function inspect(hit, list, mass) {
   const passages = (hit.passages = new Map());
   let everywhere = 0;
+  let sides = 0;
   for (const term of list) {
     if (term.stop) continue;
+    const [before, after] = term.sides;
     let common = 0;
     const heads = new Map();
     for (const { entry, quality } of term.classes) {
@@ -99,9 +109,10 @@ function inspect(hit, list, mass) {
       for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
         const passage = entry.passages[i] >> 1;
         let has = passages.get(passage);
-        if (!has) passages.set(passage, (has = { mass: 0, head: 0, term, best: 0 }));
+        if (!has) passages.set(passage, (has = { mass: 0, head: 0, row: 0, term, best: 0 }));
         // Of the classes that a term stands for, the best counts.
         if (has.term !== term) [has.term, has.best] = [term, 0];
+        if (quality === 1) has.row += (entry.beside[i] >> 3 === before) + ((entry.beside[i] & 7) === after);
         if (value > Math.max(has.best, common)) {
           has.mass += value - Math.max(has.best, common);
           has.best = value;
@@ -110,13 +121,17 @@ function inspect(hit, list, mass) {
       }
     }
     everywhere += common;
+    if (!common) sides += (before >= 0) + (after >= 0);
     for (const [has, value] of heads) has.head += value;
   }
   hit.best = everywhere;
   hit.full = hit.title = hit.heading = 0;
+  hit.inRow = false;
   for (const [passage, has] of passages) {
     has.mass += everywhere;
-    if (has.mass > hit.best) [hit.best, hit.full] = [has.mass, passage];
+    const inRow = sides > 0 && has.row >= sides;
+    if (has.mass > hit.best || inRow > hit.inRow) [hit.best, hit.full] = [has.mass, passage];
+    hit.inRow ||= inRow;
     if (passage === 0) hit.title = has.head;
     else hit.heading = Math.max(hit.heading, has.head);
   }

@@ -7,13 +7,6 @@ const { words } = require("./words.js");
 // What counts for a section: being the page's lead; words of its heading, of few.
 const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
 
-/** Whether a text has these letters, in this order. */
-function within(letters, text) {
-  let at = 0;
-  for (const letter of text) at += letter === letters[at];
-  return at === letters.length;
-}
-
 /** How much of the query a short text has, and how much of the text that is. */
 function overlap(stop, list, text) {
   const hit = new Map();
@@ -36,9 +29,9 @@ function overlap(stop, list, text) {
       matched += most;
     }
   }
-  // What a short form stands for, with it or without.
+  // What a short form stands for.
   for (const term of list) {
-    if (term.word.length < 3 || !(hit.has(term) ? within(term.word, initials) : initials.includes(term.word))) continue;
+    if (!term.word[2] || !initials.includes(term.word)) continue;
     hit.set(term, 1);
     matched += term.word.length;
   }

@@ -3,8 +3,8 @@
 
 const { forms } = require("./files.js");
 
-// What a word counts that begins alike, or that one or two slips make, where the word itself is 1.
-const NEAR = 0.6, TYPO1 = 0.62, TYPO2 = 0.4;
+// What a word counts that one or two slips make, where the word itself is 1.
+const TYPO1 = 0.62, TYPO2 = 0.4;
 
 /** Letters to add, drop, change or swap to make `a` of `b`, or of a beginning of `b` as long, give or take `most`. */
 function distance(a, b, most, beginning) {
@@ -26,23 +26,6 @@ function distance(a, b, most, beginning) {
 
 /** Words that one or two slips make of `word`: [[form, quality]]. */
 async function respell(index, word, last) {
-  // An unseen inflection, or a slip near the end: known words that begin alike.
-  const home = index.shardOf(word);
-  const near = [...index.root.starts.keys()].slice(Math.max(0, home - 1), home + 2);
-  const known = (await Promise.all(near.map(index.shard))).flatMap(({ list }) => list);
-  let best = null;
-  let most = 0;
-  for (const entry of known) {
-    for (const form of entry.forms) {
-      let same = 0;
-      while (form[same] && form[same] === word[same]) same++;
-      const odd = Math.max(form.length, word.length) - same;
-      if (same < 5 || odd > 3 || same < odd * 2) continue;
-      const size = same - odd / 8 + entry.pages.length / 1e5;
-      if (size > most) [best, most] = [form, size];
-    }
-  }
-  if (best) return [[best, NEAR]];
   const end = [...word].pop();
   for (const slips of word.length > 7 ? [1, 2] : word.length > 3 ? [1] : []) {
     const lists = [];
@@ -58,10 +41,11 @@ async function respell(index, word, last) {
     for (const list of await Promise.all(lists)) {
       forms(list, ([form]) => check(form.slice(0, -1), +form.slice(-1)));
     }
-    if (!found.length) for (const entry of known) check(entry.forms[0], Math.log2(entry.pages.length + 1) / 2);
+    // A rare word, or another last letter.
+    if (!found.length) for (const entry of await index.beginning(word.slice(0, -2).slice(0, 6))) check(entry.forms[0], Math.log2(entry.pages.length + 1) / 2);
     if (found.length) return found.sort((a, b) => b[1] - a[1]).slice(0, 3);
   }
   return [];
 }
 
-module.exports = { NEAR, respell };
+module.exports = { respell };

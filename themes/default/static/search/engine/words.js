@@ -45,4 +45,7 @@ function words(text) {
   return found;
 }
 
-module.exports = { fold, words };
+/** Three bits of a word, as the generator gives them (src/search/neighbours.rs). */
+const hint = (word) => word && ((4 * word.charCodeAt(0) + 7 * (word.charCodeAt(1) || 0)) >> 3) & 7;
+
+module.exports = { fold, hint, words };
