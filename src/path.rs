@@ -116,7 +116,16 @@ pub fn encode_path(path: &str) -> String {
 /// Percent-encodes a fragment, leaving what is encoded already.
 #[must_use]
 pub fn encode_fragment(fragment: &str) -> String {
-    utf8_percent_encode(fragment, FRAGMENT).to_string()
+    let mut encoded = String::with_capacity(fragment.len());
+    for (number, part) in fragment.split('%').enumerate() {
+        if number > 0 {
+            let code = part.as_bytes().get(..2);
+            let is_code = code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit));
+            encoded.push_str(if is_code { "%" } else { "%25" });
+        }
+        encoded.extend(utf8_percent_encode(part, FRAGMENT));
+    }
+    encoded
 }
 
 /// Percent-encodes a query, leaving what is encoded already.
@@ -171,6 +180,13 @@ mod tests {
         assert_eq!(join("", "../c.md"), "../c.md");
         assert_eq!(join("a", "../../x/../c.md"), "../c.md");
         assert_eq!(join("a", "./b//c.md"), "a/b/c.md");
+    }
+
+    #[test]
+    fn fragments_keep_what_is_encoded() {
+        assert_eq!(encode_fragment("op_%="), "op_%25=");
+        assert_eq!(encode_fragment("a b%20c%zz%"), "a%20b%20c%25zz%25");
+        assert_eq!(encode_fragment("später"), "sp%C3%A4ter");
     }
 
     #[test]

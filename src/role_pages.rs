@@ -156,6 +156,16 @@ impl<'a> RolePages<'a> {
         })
     }
 
+    /// What a role's page leads to, for search engines: titles of the first few of its articles.
+    #[must_use]
+    pub fn titles(&self, role: &Role) -> Option<String> {
+        const SHOWN: usize = 4;
+        let pages = self.pages.get(&role.id)?;
+        let titles = pages.iter().take(SHOWN).map(|&at| self.documents[at].facts.title.as_str());
+        let titles = titles.collect::<Vec<_>>().join(" · ");
+        (!titles.is_empty()).then(|| format!("{}: {titles}", role.name))
+    }
+
     /// What a role can do: for each page that says so, its rows by the place they are about, in the
     /// order in which places come up.
     fn access_by_page(&self, role: &str, page: &str) -> Vec<Value> {

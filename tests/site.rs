@@ -287,6 +287,28 @@ fn the_title_of_an_issue_is_that_of_the_page() -> Result {
 }
 
 #[test]
+fn pages_without_a_description_have_one_of_what_they_hold() -> Result {
+    let folder = tempfile::tempdir()?;
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text);
+    write("index.yml", "### YamlMime:Hub\ntitle: Start\nsummary: Everything about bills.\n")?;
+    write(
+        "pay.md",
+        "---\ntitle: Pay a bill\ndescription: How to pay\n---\n# Pay a bill\n\n**Appropriate roles**: Billing clerk\n",
+    )?;
+    let output = folder.path().join("site");
+    guidepost(&[], folder.path(), &output)?;
+    let description = |path: &str| -> Result<String> {
+        let html = fs::read_to_string(output.join(path))?;
+        let tag = tags(&html, "meta").into_iter().find(|tag| tag.contains("\"description\""));
+        let content = tag.and_then(|tag| attribute(tag, "content"));
+        Ok(content.ok_or("no description")?.to_owned())
+    };
+    assert_eq!(description("index.html")?, "Everything about bills.");
+    assert_eq!(description("roles/billing-clerk/index.html")?, "Billing clerk: Pay a bill");
+    Ok(())
+}
+
+#[test]
 fn metadata_precedence() -> Result {
     let site = build(&docset("portal"), &[])?;
     let date = |path: &str| -> Result<String> {

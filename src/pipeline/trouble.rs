@@ -223,13 +223,14 @@ pub(super) fn roles(
     for role in roles.shown() {
         let own = folders.role(&role.id);
         let mut context = roles.page_context(role, &own, &path_of, translation);
+        let description = role.description.clone().or_else(|| roles.titles(role));
         context["symptoms"] = Value::from(troubleshooting::entries_of_role(index, &role.id, &own));
         put(&GeneratedPage {
             template: "role.html",
             kind: "roles",
             path: &own,
             title: &role.name,
-            description: role.description.as_deref(),
+            description: description.as_deref(),
             noindex: false,
             extra: json!({
                 "role": context,

@@ -45,7 +45,7 @@ pub(super) struct Shards {
 pub(super) struct Table {
     /// What the first form of each shard starts with and no form before does, divided by spaces.
     starts: String,
-    /// Words of titles and headings that running text is full of, divided by spaces.
+    /// Words that running text is full of, divided by spaces.
     stop: String,
 }
 
@@ -103,9 +103,7 @@ pub(super) fn shards(classes: &Classes, postings: &[Postings], codes: &[CodeEntr
             (name, content)
         })
         .collect();
-    let stop: Vec<&str> =
-        classes.list.iter().filter(|class| class.stop).map(|class| &*class.forms[0]).collect();
-    let table = Table { starts: starts.join(" "), stop: stop.join(" ") };
+    let table = Table { starts: starts.join(" "), stop: classes.stop_words.join(" ") };
     Shards { files, table }
 }
 

@@ -150,9 +150,12 @@ pub(super) struct Classes {
     pub(super) list: Vec<Class>,
     /// The class of each form by number, as a place in `list`.
     pub(super) of_form: Vec<u32>,
+    /// All stop words that the site has, sorted, those of running text alone among them.
+    pub(super) stop_words: Vec<Box<str>>,
 }
 
-/// Groups forms; `uses` says how often each is met, and those never met are dropped, with
+/// Groups forms; `uses` says how often each is met, stop words of running text not counted; those
+/// never met are dropped, with
 /// `u32::MAX` for their class. Irregular forms that no page has join a class all the same: readers
 /// look for them.
 pub(super) fn classes(mut forms: Forms, uses: &[u32], language: &Language) -> Classes {
@@ -163,12 +166,16 @@ pub(super) fn classes(mut forms: Forms, uses: &[u32], language: &Language) -> Cl
     let uses = |form: u32| uses.get(form as usize).copied();
     let mut numbers: FxHashMap<(Box<str>, bool), usize> = FxHashMap::default();
     let mut members: Vec<(Vec<u32>, bool)> = Vec::new();
+    let mut stop_words = Vec::new();
     for (number, text) in (0..).zip(&forms) {
+        let stem = language.stem(text);
+        let stop = stem.is_none();
+        if stop {
+            stop_words.push(text.clone());
+        }
         if uses(number) == Some(0) {
             continue;
         }
-        let stem = language.stem(text);
-        let stop = stem.is_none();
         let key = (stem.map_or_else(|| text.clone(), String::into_boxed_str), stop);
         let class = match numbers.entry(key) {
             Entry::Occupied(class) => *class.get(),
@@ -202,7 +209,8 @@ pub(super) fn classes(mut forms: Forms, uses: &[u32], language: &Language) -> Cl
             Class { forms: class.iter().map(take).collect(), stop }
         })
         .collect();
-    Classes { list, of_form }
+    stop_words.sort_unstable();
+    Classes { list, of_form, stop_words }
 }
 
 #[cfg(test)]

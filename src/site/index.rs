@@ -352,7 +352,9 @@ fn page(
         },
         title,
         h1: own_title.or(first_heading),
-        description: text("description").map(|text| metadata::plain(corpus, &source.path, &text)),
+        description: text("description")
+            .map(|text| metadata::plain(corpus, &source.path, &text))
+            .or_else(|| yaml_page.and_then(summary)),
         topic: text("ms.topic"),
         service: text("ms.service"),
         subservice: text("ms.subservice"),
@@ -544,6 +546,12 @@ fn name_roles(
         Diagnostic::new(&ROLES_FILE_INVALID, &file.path, span, error.to_string())
             .help("nothing of the file is used until this is put right"),
     )
+}
+
+/// What a page in YAML says of itself where it has no description.
+fn summary(page: &YamlPage) -> Option<String> {
+    let text = page.summary.plain_text(&page.summary.nodes);
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

@@ -126,3 +126,31 @@ for (const [device, viewport] of [["wide screen", DESKTOP], ["phone", PHONE]]) {
     }, { viewport, ignore: missing }));
   }
 }
+
+test("the list of the article closes behind who goes on with Tab", () => site.open(KINDS.article, async (page) => {
+  await page.locator(".in-article summary").focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".in-article a").last().focus();
+  assert.ok(await page.locator("[data-in-article]").evaluate((details) => details.open));
+  await page.keyboard.press("Tab");
+  assert.equal(await page.locator("[data-in-article]").evaluate((details) => details.open), false);
+}, { viewport: PHONE }));
+
+test("the drawer takes the focus, and Escape gives it back", () => site.open(KINDS.article, async (page) => {
+  const opener = page.getByRole("button", { name: "Contents", exact: true });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  await until(page, () => document.activeElement.closest("#gp-contents"));
+  await page.keyboard.press("Escape");
+  assert.ok(await opener.evaluate((button) => button === document.activeElement));
+}, { viewport: PHONE }));
+
+test("Ctrl+K leads to the search from other boxes, and Escape out of its popup from any place in it", () => site.open(KINDS.article, async (page) => {
+  await page.locator("#gp-tree-filter").focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.insertText("account");
+  await page.getByRole("link", { name: "See all" }).focus();
+  await page.keyboard.press("Escape");
+  assert.ok(await page.locator("#gp-search-results").isHidden());
+  assert.equal(await page.evaluate(() => document.activeElement.id), "gp-search-input");
+}));

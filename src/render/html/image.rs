@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::escape::address;
 use super::link::href_attribute;
-use super::{Writer, attribute};
+use super::{Closer, Writer, attribute};
 use crate::article::{Image, ImageKind};
 use crate::render::media::{self, Media};
 use crate::site::{Href, LinkedBody};
@@ -81,7 +81,9 @@ impl Writer<'_, '_> {
     fn img(&mut self, source: &Href, image: &Image) {
         self.out.push_str("<img");
         address(&mut self.out, "src", &source.url);
-        if image.kind == ImageKind::Icon {
+        // An icon is decoration, unless it is what a link is called by.
+        let in_link = self.open.iter().any(|open| matches!(open, Closer::Link(..)));
+        if image.kind == ImageKind::Icon && !in_link {
             self.out.push_str(" alt=\"\"");
         } else {
             attribute(&mut self.out, "alt", &image.alt);

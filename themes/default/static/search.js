@@ -287,8 +287,10 @@ const { t } = require("./translation.js");
     const isOpen = !popup.hidden;
     let next = null;
     if (event.key === "Escape") {
-      if (isOpen) open(false);
-      else {
+      if (isOpen) {
+        input.focus();
+        open(false);
+      } else {
         input.value = "";
         clear();
       }
@@ -313,7 +315,7 @@ const { t } = require("./translation.js");
     box.addEventListener("focus", () => focus(box));
     if (document.activeElement === box) focus(box);
     box.addEventListener("input", () => type(box, page && results.own));
-    box.addEventListener("keydown", keydown);
+    box.form.addEventListener("keydown", keydown);
     box.form.addEventListener("focusout", ({ relatedTarget }) => {
       if (page || box !== input || box.form.contains(relatedTarget)) return;
       clearTimeout(timer);

@@ -90,6 +90,7 @@ const { t } = require("./translation.js");
     summary.append(now);
     const close = () => { if (!column.matches) details.open = false; };
     document.addEventListener("click", ({ target }) => { if (!details.contains(target) || target.closest("a")) close(); });
+    details.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !details.contains(relatedTarget)) close(); });
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || column.matches || !details.open) return;
       close();
@@ -166,9 +167,9 @@ const { t } = require("./translation.js");
     document.addEventListener("keydown", (event) => {
       const { target, key } = event;
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
-      if (target !== input && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return;
+      const writes = target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
       const control = event.ctrlKey || event.metaKey;
-      const slash = key === "/" && !control && target !== input && !document.querySelector("[data-filter-focus]");
+      const slash = key === "/" && !control && !writes && !document.querySelector("[data-filter-focus]");
       if (!slash && !(control && !event.shiftKey && key.toLowerCase() === "k")) return;
       event.preventDefault();
       input.focus();

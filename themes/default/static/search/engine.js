@@ -132,7 +132,7 @@ function createSearch({ load }) {
       };
     });
     const { total, counts } = ranked;
-    return Object.assign(results, { total, counts, codes: await codes(index, parsed), meant: meant(query, list), unknown: list.filter(({ classes }) => !classes.length).map(({ word }) => word), loose, short: !list.some(({ word }) => word[2]), marks });
+    return Object.assign(results, { total, counts, codes: await codes(index, parsed), meant: meant(query, list), unknown: list.filter(({ stop, classes }) => !stop && !classes.length).map(({ word }) => word), loose, short: !list.some(({ word }) => word[2]), marks });
   }
 
   return { search, ready: index.ready };

@@ -64,9 +64,8 @@ function openIndex(load) {
   /** The class of a form, if any page has it. */
   async function lookup(form) {
     const home = await shard(shardOf(form));
-    if (home.known.has(form)) return home.known.get(form);
     const alias = home.aliases.get(form);
-    return alias && (await shard(shardOf(alias))).known.get(alias);
+    return home.known.get(form) || (alias && (await shard(shardOf(alias))).known.get(alias));
   }
 
   /** Classes with a form that starts with `word`; of many, some common ones. */

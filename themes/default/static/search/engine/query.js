@@ -32,7 +32,7 @@ async function expand(index, term) {
   if (term.last && term.word.length > (exact ? 2 : 1)) {
     for (const entry of await index.beginning(term.word)) put(entry, named || exact ? PREFIX_KNOWN : PREFIX);
   }
-  if (!quality.size) {
+  if (!quality.size && !term.stop) {
     for (const [form, value] of await respell(index, term.word, term.last)) {
       term.meant ||= form;
       put(await index.lookup(form), value);
