@@ -75,20 +75,20 @@ fn the_sample_is_found_for_few_bytes() -> Result<()> {
     Ok(())
 }
 
-/// Every page has both words of the query, and only one has the query in a row, far below the others
-/// by how much it is about these words.
+/// Every page has both words of the query, twice as often as the one that has the query in a row.
 #[test]
 fn words_in_a_row_are_found_among_pages_that_all_have_them() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir()?;
     let filler =
-        "Weather, rivers and long roads are written about at length in this place. ".repeat(9);
+        "Weather, rivers and long roads are written about at length in this place. ".repeat(3);
     for number in 0..80 {
         let text = if number == 50 {
-            format!("{filler}\n\nIn winter the ledger that is settled by hand is kept.\n")
+            "In winter the ledger that is settled by hand is kept."
         } else {
-            "A ledger has pages. Some are settled.\n".repeat(1 + number % 3)
+            "A ledger has pages. Some are settled. No ledger is ever settled by itself."
         };
+        let text = format!("{filler}\n\n{text}\n");
         let page = format!("---\ntitle: Page {number}\n---\n# Page {number}\n\n{text}");
         std::fs::write(folder.path().join(format!("p{number}.md")), page)?;
     }
