@@ -11,10 +11,11 @@ const { overlap, run, section, snippet, sought } = require("./engine/section.js"
 const { words } = require("./engine/words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
-// The final order: the share of the title, a heading that is the query, and the words of the query in a row.
+// The final order: the share of the title, a heading that is the query, and the words of the query in a
+// row, some or all of them.
 const PRECISE = 0.5, EXACT = 8, ROW = 0.4, WHOLE = 4, WORDS = 0.3;
-// Hits that are looked at: for the order of words; where phrases are asked for; further ones with most of
-// the query in one passage. Hits with a text in any case, and places at the top that texts are read for.
+// Hits that are looked at: for the order of words; where phrases are asked for; further ones that seem to
+// have the query in a row. Hits with a text in any case, and places at the top that texts are read for.
 const RERANK = 12, PHRASES = 40, FURTHER = 24, SHOWN = 3, LEADERS = 3;
 // A page for the reader's own role gains this, one for others loses it: less than a better match does.
 const MINE = 0.12;
