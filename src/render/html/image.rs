@@ -81,7 +81,7 @@ impl Writer<'_, '_> {
     fn img(&mut self, source: &Href, image: &Image) {
         self.out.push_str("<img");
         address(&mut self.out, "src", &source.url);
-        // An icon is decoration, unless it is what a link is called by.
+        // An icon is decoration, but in a link it may be all there is to call the link by.
         let in_link = self.open.iter().any(|open| matches!(open, Closer::Link(..)));
         if image.kind == ImageKind::Icon && !in_link {
             self.out.push_str(" alt=\"\"");
