@@ -67,7 +67,11 @@ const { t } = require("./translation.js");
     nav.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !nav.contains(relatedTarget) && nav.matches(":popover-open")) nav.hidePopover();
     });
-    nav.addEventListener("toggle", (event) => { if (event.newState === "open") reveal(); });
+    nav.addEventListener("toggle", (event) => {
+      if (event.newState !== "open") return;
+      reveal();
+      nav.querySelector("button").focus();
+    });
     if (!document.body.classList.contains("wide")) {
       wide(1024).addEventListener("change", (event) => { if (event.matches && nav.matches(":popover-open")) nav.hidePopover(); });
     }
