@@ -187,7 +187,7 @@ fn list_for_programs() -> Result {
 
 ## Other pages
 
-- [Questions](questions.md)
+- [Questions](questions.md): Ask away.
 - [Taken](taken.md)
 ";
     assert_eq!(build(folder.path(), None)?["llms.txt"], list);
