@@ -82,7 +82,7 @@ impl Builder<'_> {
                     self.block(directive, span);
                     self.open(Tag::Paragraph, Frame::Paragraph, span);
                 }
-                Some(Frame::Item) | None => self.block(directive, span),
+                Some(Frame::Item | Frame::Closed) | None => self.block(directive, span),
                 Some(_) => self.literal_directive(directive),
             }
         } else {
@@ -97,7 +97,7 @@ impl Builder<'_> {
     }
 
     /// Ends the open paragraph, so that a block can stand in its middle.
-    fn split_paragraph(&mut self, span: Span) {
+    pub(super) fn split_paragraph(&mut self, span: Span) {
         if matches!(self.body.nodes.last().map(|n| &n.kind), Some(NodeKind::SoftBreak)) {
             self.body.nodes.pop();
         }

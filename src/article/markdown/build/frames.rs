@@ -14,7 +14,8 @@ pub(super) enum Frame {
     Markdown,
     /// A list.
     List(OpenList),
-    /// Opened by Markdown, and closed before its end with the zone around it.
+    /// Opened by Markdown, and closed before its end: with the zone around it, or by a block of an
+    /// author's HTML.
     Closed,
     /// A list that was closed so: a further item begins a new one.
     ClosedList(OpenList),

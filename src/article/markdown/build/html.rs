@@ -114,6 +114,11 @@ impl Builder<'_> {
     /// Ends what an element ends by its beginning: HTML lets `</li>` and its kin be left out.
     fn end_implied(&mut self, name: &str, span: Span) {
         let Some((ended, inside)) = raw_html::implied_ends(name) else { return };
+        if ended.contains(&"p") && matches!(self.frames.last(), Some(Frame::Paragraph)) {
+            self.split_paragraph(span);
+            self.frames.push(Frame::Closed);
+            return;
+        }
         let mut open = self.frames.iter().rev().map_while(|frame| match frame {
             Frame::Html(open) => Some(open.as_str()),
             _ => None,
