@@ -55,7 +55,7 @@ const classes = new Map();
 const all = { n: 0, mrr: 0, first: 0, five: 0, anchored: 0, anchor: 0, empty: 0 };
 const cold = [], cards = [], cardsText = [], follow = [], typed = [], typedIndex = [], typedHeads = [], times = [], timesText = [];
 let previous = rows[rows.length - 1][2];
-for (const [id, kind, query, pages, anchor] of rows) {
+for (const [id, kind, query, pages, anchor = ""] of rows) {
   const expected = pages.split("|").map((page) => page + ".html");
   const results = await warm(query, { limit: 10 });
   const rank = results.findIndex(({ url }) => expected.includes(url.split("#")[0]));

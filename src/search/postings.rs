@@ -10,12 +10,11 @@
 //!   weight is the power [`POWER`] of level ÷ [`LEVELS`];
 //! * `neighbours`: one digit a passage that `passages` or its absence names, see
 //!   [`super::neighbours`]; 0 where only a heading has the word;
-//! * `passages`: twice their number less two, when that is not one; or twice the number of headings
-//!   plus 1, of a word that is all over the page. Then each as twice its gap from the one before,
-//!   plus 1 where a title or heading has the word.
+//! * `passages`: their number less two, when that is not one; then each as twice its gap from the
+//!   one before, plus 1 where a title or heading has the word.
 //!
 //! Of a frequent word, marked by `!` before its pages, only headings are named: the lowest bit of
-//! the weight is 1 if there are any, and their number is twice that less one. Ranking takes it to be in every
+//! the weight is 1 if there are any, and their number is one less. Ranking takes it to be in every
 //! passage of the page.
 
 use rayon::prelude::*;
@@ -41,11 +40,8 @@ const LENGTH: f32 = 0.65;
 /// Steps of weight, finer among the small ones. The client has the same numbers.
 const LEVELS: f32 = 31.0;
 const POWER: f32 = 1.25;
-/// Passages of a page that a posting names. A word in more of them is taken to be all over the page,
-/// and only headings are named.
-const PASSAGES: usize = 10;
 /// A word is frequent on more than one page of this many,
-const FREQUENT: usize = 8;
+const FREQUENT: usize = 4;
 /// and on more than this many pages.
 const FREQUENT_PAGES: u32 = 600;
 
@@ -145,20 +141,17 @@ fn of_class(class: &[Occurrence], norms: &Norms) -> Postings {
             passages.push((passage[0].passage(), head, neighbours));
         }
         found.in_heads |= passages.iter().any(|(_, head, _)| *head);
-        let everywhere = !frequent && passages.len() > PASSAGES;
-        if frequent || everywhere {
+        if frequent {
             passages.retain(|(_, head, _)| *head);
-            passages.truncate(PASSAGES);
         }
         let level = level(page, &norms.by_page[number as usize]);
         found.weight += level + 1;
         let implied = u32::from(!frequent);
         let count = passages.len() as u32;
-        let more = everywhere || count > implied;
+        let more = count > implied;
         found.weights.push(digit(2 * level + u32::from(more)));
         if more {
-            let count = if everywhere { count } else { count - implied - 1 };
-            push_number(count << 1 | u32::from(everywhere), &mut found.passages);
+            push_number(count - implied - 1, &mut found.passages);
         }
         let mut before = 0;
         for &(number, head, neighbours) in &passages {

@@ -40,13 +40,10 @@ function forms(text, each) {
   }
 }
 
-// What counts for any passage of a page that a word is all over, where 1 is having the word.
-const SPREAD = 0.8;
-
 /**
- * The classes of a shard (src/search/shards.rs). A class has its `forms` and, by page, `pages`, `weights`,
- * `spread`, how much any passage has the word, and `starts`, the first of its `passages`: twice the
- * number, plus 1 for a heading; `beside` is what stands beside the word in each.
+ * The classes of a shard (src/search/shards.rs). A class has its `forms` and, by page, `pages`, `weights`
+ * and `starts`, the first of its `passages`: twice the number, plus 1 for a heading; `beside` is what
+ * stands beside the word in each. Of a `frequent` one, only headings are known.
  */
 function classes([words, strings, weights, passages, neighbours]) {
   const list = [];
@@ -56,17 +53,15 @@ function classes([words, strings, weights, passages, neighbours]) {
   let number = 0;
   forms(words, (group) => {
     const own = gaps[list.length];
-    const implied = own[0] === "!" ? 0 : 1;
-    const entry = { forms: group, pages: [], weights: [], spread: [], starts: [], passages: [], beside: [] };
-    pages(own.slice(1 - implied), (page) => {
+    const frequent = own[0] === "!";
+    const entry = { forms: group, frequent, pages: [], weights: [], starts: [], passages: [], beside: [] };
+    pages(own.slice(+frequent), (page) => {
       const digit = digitAt(weights, at++);
-      const more = digit & 1 ? rest() : -2;
       entry.pages.push(page);
       entry.weights.push(weight(digit >> 1));
-      entry.spread.push(implied ? (more & 1) * SPREAD : 1);
       entry.starts.push(entry.passages.length);
       let passage = 0;
-      for (let count = (more >> 1) + (more & 1 ? 0 : implied + 1); count > 0; count--) {
+      for (let count = (digit & 1 && rest() + 1) + !frequent; count > 0; count--) {
         const step = rest();
         passage += step >> 1;
         entry.passages.push(passage * 2 + (step & 1));

@@ -105,7 +105,7 @@ function inspect(hit, list, mass) {
       const at = find(entry.pages, hit.page);
       if (at < 0 || entry.pages[at] !== hit.page) continue;
       const value = (quality * term.mass) / (mass || 1);
-      common = Math.max(common, value * entry.spread[at]);
+      if (entry.frequent) common = Math.max(common, value);
       for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
         const passage = entry.passages[i] >> 1;
         let has = passages.get(passage);
