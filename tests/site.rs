@@ -238,6 +238,10 @@ fn a_site_without_a_home_page_is_named_by_what_its_pages_share() -> Result {
     guidepost(&[], folder.path(), &output)?;
     let page = fs::read_to_string(output.join("articles/c.html"))?;
     assert!(page.contains("<title>c.md - Contoso API | Contoso Portal</title>"), "{page}");
+    // The home page that it is given lists them, under no heading without words.
+    let home = fs::read_to_string(output.join("index.html"))?;
+    assert!(home.contains("<a href=\"articles/a.html\">a.md</a>"), "{home}");
+    assert!(!home.contains("<h3"), "{home}");
     Ok(())
 }
 

@@ -273,7 +273,7 @@ fn markdown_entry(body: &Body, heading: &Heading) -> (TocEntry, bool) {
     let (mut links, mut others, mut depth) = (0, 0, 0);
     for node in body.heading_nodes(heading) {
         match &node.kind {
-            NodeKind::Open(Tag::Link(index)) => {
+            NodeKind::Open(Tag::Link(index)) if depth == 0 => {
                 let link = &body.links[*index as usize];
                 let target = Target { text: link.target.clone(), span: link.span };
                 links += 1;

@@ -96,3 +96,28 @@ pub(super) fn href_attribute(out: &mut String, href: &Href) {
         address(out, "href", &href.url);
     }
 }
+
+/// Whether a paragraph, of which the nodes after its start are given, is a row of letters to choose
+/// from, such as a glossary has: each of them is then to be as large as a finger asks for (WCAG 2.2,
+/// 2.5.8, which excepts links in a sentence only).
+pub(super) fn are_letters(after: &[Node]) -> bool {
+    let (mut links, mut is_inside) = (0, false);
+    for node in after {
+        match &node.kind {
+            NodeKind::Open(Tag::Link(_)) => (links, is_inside) = (links + 1, true),
+            NodeKind::Close if is_inside => is_inside = false,
+            NodeKind::Close => return links > 2,
+            NodeKind::Text(text) if is_inside => {
+                let mut letters = text.trim().chars();
+                let is_capital = |c: char| c.is_alphabetic() && !c.is_lowercase();
+                if !letters.next().is_some_and(is_capital) || letters.next().is_some() {
+                    return false;
+                }
+            }
+            NodeKind::Text(text) if !text.contains(char::is_alphanumeric) => {}
+            NodeKind::SoftBreak | NodeKind::HardBreak => {}
+            _ => return false,
+        }
+    }
+    false
+}

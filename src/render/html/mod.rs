@@ -204,6 +204,13 @@ impl<'w, 'k> Writer<'w, 'k> {
                 self.statement(linked, index, &nodes[i + 1..]);
                 continue;
             }
+            if matches!(node.kind, NodeKind::Open(Tag::Paragraph))
+                && self.tight != Some(self.open.len())
+                && link::are_letters(&nodes[i + 1..])
+            {
+                self.push("<p class=\"letters\">", "</p>\n");
+                continue;
+            }
             self.node(linked, node);
             if self.is_reading_list && matches!(node.kind, NodeKind::Open(Tag::Item)) {
                 self.describe_item(linked, &nodes[i + 1..]);
