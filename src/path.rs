@@ -8,8 +8,8 @@ use percent_encoding::{
 /// Blanks; what is not ASCII is always encoded.
 const FOREIGN: &AsciiSet = &CONTROLS.add(b' ');
 
-/// What must be encoded in the path of a URL (WHATWG path set, plus `%` is left alone because
-/// site paths are stored decoded and a literal `%` has to survive).
+/// What must be encoded in the path of a URL: the WHATWG path set; what is no URL code point, since
+/// validators ask for that; and `%`, since site paths are stored decoded.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -21,7 +21,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}')
     .add(b'%')
+    .add(b'[')
     .add(b'\\')
+    .add(b']')
     .add(b'^')
     .add(b'|');
 
