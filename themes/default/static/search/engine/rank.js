@@ -126,7 +126,8 @@ function inspect(hit, list, mass) {
   }
   hit.best = everywhere;
   hit.full = hit.title = hit.heading = 0;
-  hit.inRow = false;
+  // Of a sentence whose words are everywhere, it is not known.
+  hit.inRow = !sides && list.length > 2;
   for (const [passage, has] of passages) {
     has.mass += everywhere;
     const inRow = sides > 0 && has.row >= sides;
