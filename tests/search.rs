@@ -1,6 +1,7 @@
 //! Search as readers meet it: the sample docset is built, and the client that readers get finds in
 //! it. Needs Node 20.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -75,6 +76,31 @@ fn the_sample_is_found_for_few_bytes() -> Result<()> {
     Ok(())
 }
 
+/// What the bench says of a site with these articles; a row is a query, its page and its anchor.
+fn bench(articles: &[(String, String)], rows: &[[&str; 3]]) -> Result<Value> {
+    let folder = tempfile::tempdir()?;
+    for (name, article) in articles {
+        std::fs::write(folder.path().join(name), article)?;
+    }
+    let site = folder.path().join("site");
+    let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
+        .arg("build")
+        .arg(folder.path())
+        .arg("--output")
+        .arg(&site)
+        .output()?;
+    ensure!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let queries = folder.path().join("queries.tsv");
+    let mut list = "id\tclass\tquery\texpected_pages\texpected_anchor\torigin\n".to_owned();
+    for [query, page, anchor] in rows {
+        writeln!(list, "1\tx\t{query}\t{page}\t{anchor}\thand")?;
+    }
+    std::fs::write(&queries, list)?;
+    let bench = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/search/bench.mjs");
+    let output = node(&[&bench, &site, &queries, Path::new("--json")])?;
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
 /// Every page has both words of the query, many of them more often than the one that has the query
 /// in a row.
 #[test]
@@ -86,8 +112,7 @@ fn words_in_a_row_are_found_among_pages_that_all_have_them() -> Result<()> {
     // On long pages, the words are nearly everywhere; among many, too many have them to say where,
     // and the beginning is looked at.
     for (pages, sections) in [(80, 1), (80, 15), (700, 1)] {
-        let folder = tempfile::tempdir()?;
-        for number in 0..pages {
+        let article = |number: usize| {
             let mut texts = vec![often.to_owned(); sections];
             if number == 50 {
                 texts[sections - 1] = in_a_row.to_owned();
@@ -96,29 +121,26 @@ fn words_in_a_row_are_found_among_pages_that_all_have_them() -> Result<()> {
             }
             let title = format!("Page {number}");
             let texts = texts.join(&format!("\n\n{filler}\n\n"));
-            let page = format!("---\ntitle: {title}\n---\n# {title}\n\n{texts}\n\n{filler}\n");
-            std::fs::write(folder.path().join(format!("p{number}.md")), page)?;
-        }
-        let site = folder.path().join("site");
-        let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-            .arg("build")
-            .arg(folder.path())
-            .arg("--output")
-            .arg(&site)
-            .output()?;
-        ensure!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        let queries = folder.path().join("queries.tsv");
-        let rows = ["the ledger that is settled", "\"ledger that is settled\""];
-        let rows = rows.map(|query| format!("1\tphrase\t{query}\tp50\t\thand\n")).concat();
-        std::fs::write(
-            &queries,
-            format!("id\tclass\tquery\texpected_pages\texpected_anchor\torigin\n{rows}"),
-        )?;
-        let bench = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/search/bench.mjs");
-        let output = node(&[&bench, &site, &queries, Path::new("--json")])?;
-        let report: Value = serde_json::from_slice(&output.stdout)?;
+            let text = format!("---\ntitle: {title}\n---\n# {title}\n\n{texts}\n\n{filler}\n");
+            (format!("p{number}.md"), text)
+        };
+        let articles: Vec<_> = (0..pages).map(article).collect();
+        let rows =
+            [["the ledger that is settled", "p50", ""], ["\"ledger that is settled\"", "p50", ""]];
+        let report = bench(&articles, &rows)?;
         ensure!(report["mrr10"] == 1.0, "{pages} pages, {sections} sections: {report}");
     }
+    Ok(())
+}
+
+/// A title with half of the query does not keep a reader at the top of the page.
+#[test]
+fn a_result_leads_to_the_section_that_has_the_query() -> Result<()> {
+    let article = "---\ntitle: Text files\n---\n# Text files\n\nText files are read here.\n\n\
+        ## Remarks\n\nThe position in text files may be wrong.\n\n## See also\n\nMore files.\n";
+    let rows = [["text files wrong position", "a", "remarks"], ["text files", "a", ""]];
+    let report = bench(&[("a.md".to_owned(), article.to_owned())], &rows)?;
+    ensure!(report["mrr10"] == 1.0 && report["anchor"] == 1.0, "{report}");
     Ok(())
 }
 

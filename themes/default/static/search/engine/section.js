@@ -57,7 +57,9 @@ function section(stop, hit, list, mass) {
     }
     if (!headed && !body) return;
     if (i && mass) hit.exact = Math.max(hit.exact, (headed / mass) * share);
-    const score = body + headed * (HEADED + SHARE * share) + (i ? headed : LEAD * mass);
+    // A title with some of the query says little about the place on its page.
+    const says = i ? 1 : (headed / (mass || 1)) ** 2;
+    const score = body + headed * says * (HEADED + SHARE * share) + (i ? headed : LEAD * mass);
     likely.push({ i, at, headed, score });
   });
   likely.sort((a, b) => b.score - a.score || a.i - b.i);
