@@ -63,6 +63,11 @@ pub fn page_context(
             let count = all().filter(takes).count();
             applies_to.push(json!({ "id": slug(name), "name": name, "count": count }));
         }
+        // Where every choice shows every entry, there is nothing to choose.
+        let everything = all().count();
+        if applies_to.iter().all(|choice| choice["count"] == everything) {
+            applies_to.clear();
+        }
         applies_to.sort_by_key(|choice| std::cmp::Reverse(choice["count"].as_u64()));
     }
     let count: u64 = areas.iter().filter_map(|area| area["count"].as_u64()).sum();
