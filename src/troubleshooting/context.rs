@@ -46,6 +46,7 @@ pub fn page_context(
             })
         })
         .collect();
+    let count: u64 = areas.iter().filter_map(|area| area["count"].as_u64()).sum();
     let mut roles = Vec::new();
     let mut applies_to = Vec::new();
     // The page of an area is short enough without filters.
@@ -64,13 +65,11 @@ pub fn page_context(
             applies_to.push(json!({ "id": slug(name), "name": name, "count": count }));
         }
         // Where every choice shows every entry, there is nothing to choose.
-        let everything = all().count();
-        if applies_to.iter().all(|choice| choice["count"] == everything) {
+        if applies_to.iter().all(|choice| choice["count"] == count) {
             applies_to.clear();
         }
         applies_to.sort_by_key(|choice| std::cmp::Reverse(choice["count"].as_u64()));
     }
-    let count: u64 = areas.iter().filter_map(|area| area["count"].as_u64()).sum();
     let codes: Vec<&str> = index.codes.iter().map(|code| code.code.as_str()).collect();
     json!({
         "count": count,
