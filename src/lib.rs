@@ -14,6 +14,7 @@ pub mod jsonc;
 pub mod outputs;
 pub mod path;
 pub mod pipeline;
+pub mod platyps;
 pub mod render;
 pub mod role_pages;
 pub mod roles;

@@ -7,7 +7,7 @@ use std::path::Path;
 const LAYERS: [&[&str]; 10] = [
     &["path", "diagnostic"],
     &["source_map"],
-    &["jsonc", "yaml"],
+    &["jsonc", "platyps", "yaml"],
     &["config", "source", "theme", "article", "outputs", "roles"],
     &["site"],
     &["render", "rules", "search", "troubleshooting"],

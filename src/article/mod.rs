@@ -16,6 +16,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::platyps;
 
 pub use crate::source_map::SourceMap;
 pub use headings::{page_id, slug};
@@ -60,6 +61,8 @@ pub struct Article {
     pub front_matter: front_matter::FrontMatter,
     /// What follows it.
     pub body: Body,
+    /// What a reference article of PowerShell is about.
+    pub reference: Option<platyps::Kind>,
     /// What was found in this file alone.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -82,8 +85,16 @@ pub fn parse(file: &Arc<str>, text: &str, context: Context) -> Article {
     let mut diagnostics = Vec::new();
     let (front_matter, body_start) = front_matter::parse(file, text, &mut diagnostics);
     let map = SourceMap::offset(body_start);
-    let body = markdown::parse(file, &text[body_start..], &map, context, &mut diagnostics);
-    Article { front_matter, body, diagnostics }
+    let own = &text[body_start..];
+    let reference = platyps::kind(text);
+    let body = match reference {
+        Some(kind) => {
+            let (shown, moved) = platyps::lay_out(kind, own);
+            markdown::parse(file, &shown, &moved.after(&map), context, &mut diagnostics)
+        }
+        None => markdown::parse(file, own, &map, context, &mut diagnostics),
+    };
+    Article { front_matter, body, reference, diagnostics }
 }
 
 /// Parses a piece of Markdown inside another format. `map` leads from offsets in `text` to
@@ -133,6 +144,29 @@ impl Body {
             }
         }
         text
+    }
+
+    /// Plain text of the paragraphs between the first heading and the second, of so many as are no
+    /// longer than `most` bytes, but of one at least.
+    #[must_use]
+    pub fn lead(&self, most: usize) -> String {
+        let start = self.headings.first().map_or(0, |first| first.nodes.end as usize);
+        let end = self.headings.get(1).map_or(self.nodes.len(), |next| next.nodes.start as usize);
+        let nodes = &self.nodes[start..end];
+        let is_open = |node: &Node| matches!(node.kind, NodeKind::Open(Tag::Paragraph));
+        let mut lead = String::new();
+        for paragraph in nodes.split(is_open).skip(1) {
+            let text = self.plain_text(paragraph);
+            let text = text.trim();
+            if !lead.is_empty() && lead.len() + text.len() > most {
+                break;
+            }
+            if !lead.is_empty() && !text.is_empty() {
+                lead.push(' ');
+            }
+            lead.push_str(text);
+        }
+        lead
     }
 
     /// The nodes between a heading's open and close.

@@ -1,6 +1,7 @@
 //! What pages apply to: products, clouds, versions.
 //!
-//! In go the values of "Applies to" lines (format, section 2) and of the metadata `appliesto`; out
+//! In go the values of "Applies to" lines (format, section 2) and of the metadata `appliesto`, which
+//! articles about cmdlets have as `applicable`; out
 //! comes one spelling for each, the one that most pages have. Stale with either on any page.
 
 use std::collections::BTreeMap;
@@ -28,7 +29,10 @@ pub(super) fn names<'a>(
     for text in statements {
         split(text).into_iter().for_each(&mut add);
     }
-    let key = metadata.keys().find(|key| key.eq_ignore_ascii_case("appliesto"));
+    let is_key = |key: &&String| {
+        key.eq_ignore_ascii_case("appliesto") || key.eq_ignore_ascii_case("applicable")
+    };
+    let key = metadata.keys().find(is_key);
     match key.and_then(|key| metadata.get(key)) {
         Some(serde_json::Value::Array(values)) => {
             values.iter().filter_map(scalar_text).for_each(|value| add(&value));
@@ -107,6 +111,9 @@ mod tests {
     #[test]
     fn metadata() {
         let metadata = serde_json::from_str::<Metadata>(r#"{"appliesto": ["Vans", "Trucks"]}"#)
+            .unwrap_or_default();
+        assert_eq!(names([].iter(), &metadata), ["Vans", "Trucks"]);
+        let metadata = serde_json::from_str::<Metadata>(r#"{"applicable": "Vans, Trucks"}"#)
             .unwrap_or_default();
         assert_eq!(names([].iter(), &metadata), ["Vans", "Trucks"]);
     }

@@ -106,7 +106,8 @@ impl SiteIndex {
     }
 
     /// What pages are called beside their titles: in tables of contents, with the words a filter finds
-    /// an entry by, and by the last part of the addresses of pages that moved here.
+    /// an entry by, by the last part of the addresses of pages that moved here, and by the aliases of
+    /// cmdlets.
     #[must_use]
     pub fn names(&self) -> FxHashMap<PageId, Vec<String>> {
         let mut names: FxHashMap<PageId, Vec<String>> = FxHashMap::default();
@@ -122,6 +123,15 @@ impl SiteIndex {
         for (path, page) in self.redirects.pages() {
             let path = path.trim_end_matches(".html").trim_end_matches("/index");
             names.entry(page).or_default().extend(path.rsplit('/').next().map(str::to_owned));
+        }
+        for page in self.ids() {
+            let metadata = &self.page(page).facts.metadata;
+            let aliases = metadata.get("aliases").filter(|_| metadata.contains_key("Module Name"));
+            let aliases = aliases.and_then(serde_json::Value::as_array).into_iter().flatten();
+            let aliases: Vec<String> = aliases.filter_map(yaml::scalar_text).collect();
+            if !aliases.is_empty() {
+                names.entry(page).or_default().extend(aliases);
+            }
         }
         names
     }
@@ -341,6 +351,7 @@ fn page(
         date
     });
     let (stated, applies_to) = statements(&bodies, &metadata);
+    let reference = article.filter(|article| article.reference.is_some());
     let facts = PageFacts {
         source: source.path.clone(),
         path: source.site_path.clone(),
@@ -354,8 +365,10 @@ fn page(
         h1: own_title.or(first_heading),
         description: text("description")
             .map(|text| metadata::plain(corpus, &source.path, &text))
-            .or_else(|| yaml_page.and_then(summary)),
-        topic: text("ms.topic"),
+            .or_else(|| yaml_page.and_then(summary))
+            .or_else(|| reference.map(|article| article.body.lead(LEAD)))
+            .filter(|text| !text.is_empty()),
+        topic: text("ms.topic").or_else(|| reference.map(|_| "reference".to_owned())),
         service: text("ms.service"),
         subservice: text("ms.subservice"),
         date,
@@ -547,6 +560,9 @@ fn name_roles(
             .help("nothing of the file is used until this is put right"),
     )
 }
+
+/// Bytes of a reference article's lead that stand for a description.
+const LEAD: usize = 300;
 
 /// What a page in YAML says of itself where it has no description.
 fn summary(page: &YamlPage) -> Option<String> {

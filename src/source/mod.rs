@@ -3,6 +3,7 @@
 //! In: a [`Config`]. Out: a [`SourceTree`]. The only stage that lists or reads the docset; later
 //! stages take texts from here.
 
+mod reference;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, Group};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, Span, Texts};
 use crate::path;
 
@@ -183,12 +184,6 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
     let mut files = list(config)?;
     let publishing = publishing_configuration(config);
     files.extend(repository_redirections(config, &publishing));
-    let says_something = |file: &SourceFile| {
-        file.kind.is_page() || matches!(file.kind, FileKind::Toc | FileKind::Redirections)
-    };
-    if !files.iter().any(says_something) {
-        return Err(ConfigError::Empty(config.root.clone()));
-    }
     let diagnostics = files
         .par_iter_mut()
         .map(|file| match path::extension(&file.path).to_ascii_lowercase().as_str() {
@@ -202,6 +197,13 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
             _ => Ok(None),
         })
         .collect::<Result<Vec<_>, _>>()?;
+    reference::adopt(config, &mut files);
+    let says_something = |file: &SourceFile| {
+        file.kind.is_page() || matches!(file.kind, FileKind::Toc | FileKind::Redirections)
+    };
+    if !files.iter().any(says_something) {
+        return Err(ConfigError::Empty(config.root.clone()));
+    }
     let root_names = config.root.iter().map(|name| name.to_string_lossy().to_lowercase()).collect();
     let folder = config.root.strip_prefix(&config.repository_root).unwrap_or(Path::new(""));
     let folder = folder.to_string_lossy().replace('\\', "/");
@@ -416,17 +418,19 @@ fn repository_redirections(config: &Config, publishing: &Value) -> Vec<SourceFil
         .collect()
 }
 
+/// The site path, still with its extension, and the name of the first group that has a file.
+fn claim(config: &Config, groups: &[Group], path: &str) -> Option<(String, Option<String>)> {
+    groups.iter().find_map(|group| {
+        let rest = group.claim(path)?;
+        Some((config.docfx.route(group.map(rest)).to_lowercase(), group.name.clone()))
+    })
+}
+
 fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
-    let claim = |groups: &[crate::config::Group]| {
-        groups.iter().find_map(|group| {
-            let rest = group.claim(&path)?;
-            Some((config.docfx.route(group.map(rest)).to_lowercase(), group.name.clone()))
-        })
-    };
     let name = path::file_name(&path).to_ascii_lowercase();
     let extension = path::extension(&name).to_owned();
     let stem = path::stem(&name);
-    let resource = claim(&config.docfx.resource);
+    let resource = claim(config, &config.docfx.resource, &path);
     let is_configuration = || config.docfx.references.contains(&path);
     let (kind, site_path, group) = if is_configuration() {
         (FileKind::Unpublished, String::new(), None)
@@ -434,7 +438,7 @@ fn classify(config: &Config, path: String, disk: PathBuf) -> SourceFile {
         (FileKind::Redirections, String::new(), None)
     } else if let Some((site_path, group)) = resource {
         (FileKind::Resource, site_path, group)
-    } else if let Some((site_path, group)) = claim(&config.docfx.content) {
+    } else if let Some((site_path, group)) = claim(config, &config.docfx.content, &path) {
         match (stem, extension.as_str()) {
             _ if is_toc(&name) => (FileKind::Toc, site_path, group),
             ("docfx" | "redirections", _) => (FileKind::Unpublished, String::new(), None),
