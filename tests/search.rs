@@ -144,6 +144,37 @@ fn a_result_leads_to_the_section_that_has_the_query() -> Result<()> {
     Ok(())
 }
 
+/// A command is found by the beginning of its name, with an option that a minus stands before, and
+/// before pages that say its name more often.
+#[test]
+fn commands_are_found_by_their_names_and_options() -> Result<()> {
+    let mut articles = Vec::new();
+    for verb in ["Get", "Set", "Show", "Stop"] {
+        for noun in ["VanPlan", "Van", "Host"] {
+            let options = if noun == "VanPlan" { "Depth" } else { "Name" };
+            let others = "Get-VanPlan, Set-VanPlan and Show-VanPlan go with a van plan. ".repeat(3);
+            let article = format!(
+                "---\ntitle: {verb}-{noun}\n---\n# {verb}-{noun}\n\n{others}\n\n## Syntax\n\n\
+                {verb}-{noun} -{options} 1 -Process 2\n\n## Parameters\n\n### -{options}\n\n\
+                How far it goes.\n\n### -Process\n\nA process.\n"
+            );
+            articles.push((format!("{verb}-{noun}.md"), article));
+        }
+    }
+    let process = "---\ntitle: Get-Process\n---\n# Get-Process\n\nGets the ones that run.\n";
+    articles.push(("Get-Process.md".to_owned(), process.to_owned()));
+    let rows = [
+        ["show-vanpl", "show-vanplan", ""],
+        ["set-hos", "set-host", ""],
+        ["Show-VanPlan -Depth", "show-vanplan", "-depth"],
+        ["stop-host -name", "stop-host", "-name"],
+        ["get-process", "get-process", ""],
+    ];
+    let report = bench(&articles, &rows)?;
+    ensure!(report["mrr10"] == 1.0 && report["anchor"] == 1.0, "{report}");
+    Ok(())
+}
+
 #[test]
 fn the_client_reads_what_the_generator_writes() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -82,7 +82,7 @@ test("texts are read for all results where that is asked for", async () => {
 
 test("options by their names, however they are written", async () => {
   assert.equal(await first("guard "), "guard.html");
-  for (const query of ["/GUARD", "/guard:cf", "--guard", "/gua", "linker --force"]) {
+  for (const query of ["/GUARD", "/guard:cf", "--guard", "/gua", "linker --force", "linker -force"]) {
     assert.equal((await first(query)).split("#")[0], "options.html", query);
   }
 });

@@ -8,10 +8,10 @@ const { openIndex } = require("./engine/index.js");
 const { codes, expand, meant, parse } = require("./engine/query.js");
 const { rank } = require("./engine/rank.js");
 const { overlap, run, section, snippet, sought } = require("./engine/section.js");
-const { words } = require("./engine/words.js");
+const { fold, words } = require("./engine/words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
-// The final order: the share of the title, a heading that is the query, and the words of the query in a
+// The final order: the share of the title, a heading or title that is the query, and the words of the query in a
 // row, some or all of them.
 const PRECISE = 0.5, EXACT = 8, ROW = 0.4, WHOLE = 4, WORDS = 0.3;
 // Hits that are looked at: for the order of words; where phrases are asked for; further ones that seem to
@@ -84,7 +84,7 @@ function createSearch({ load }) {
       hit.score *= 1 + MINE * owner(hit.page);
       const { mass, share } = overlap(stop, list, hit.card.title);
       section(stop, hit, list, ranked.mass);
-      hit.score *= 1 + Math.max(PRECISE * ((ranked.mass ? mass / ranked.mass : 1) * share) ** 2, hit.exact ** EXACT);
+      hit.score *= 1 + Math.max(PRECISE * ((mass / ranked.mass) * share) ** 2, hit.exact ** EXACT, fold(hit.card.title) === fold(query));
     }
     if (order.length > 1 || reads) {
       const row = (text) => run(order, list, text);
@@ -102,7 +102,7 @@ function createSearch({ load }) {
           const text = await index.passage(hit, hit.full);
           const found = row(text);
           // The words themselves, in their order, say more than a heading.
-          if (found > hit.row + WORDS) {
+          if (found > hit.row + WORDS && !hit.named) {
             hit.text = text;
             hit.section = hit.card.headings.findLast(({ start }) => start <= hit.full);
           }

@@ -2,15 +2,15 @@
 "use strict";
 
 const { respell } = require("./spelling.js");
-const { fold, words } = require("./words.js");
+const { fold, option, words } = require("./words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
 // What a word of the query may stand for counts, where the word itself is 1.
-const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6, NEAR = 0.6;
+const INFLECTED = 0.7, PREFIX = 0.92, PREFIX_KNOWN = 0.6, SPLIT = 0.6;
 // The last word is a beginning rather than a word where so many times more pages have a longer one.
 const LIKELIER = 8;
-// How much a stop word counts, and a scope; how far rare words count more in "how much of the query".
-const STOP = 0.25, SCOPE = 0.35, MASS = 0.4;
+// How much a stop word counts; how far rare words count more in "how much of the query".
+const STOP = 0.25, MASS = 0.4;
 
 /** What a word of the query stands for: its term's `classes`, a list of { entry, quality }. */
 async function expand(index, term) {
@@ -23,9 +23,8 @@ async function expand(index, term) {
   for (const whole of term.wholes) {
     const entry = await index.lookup(whole);
     put(entry, 1);
-    if (whole[0] !== "/") continue;
     const begun = term.last ? await index.beginning(whole) : [];
-    named ||= entry || begun[0];
+    if (whole[0] === "/") named ||= entry || begun[0];
     for (const entry of begun) put(entry, PREFIX);
   }
   put(exact, joined || named ? SPLIT : 1);
@@ -38,8 +37,6 @@ async function expand(index, term) {
       put(await index.lookup(form), value);
     }
   }
-  // An ending that no page has.
-  if (!quality.size && term.word.length > 7) for (const entry of await index.beginning(term.word.slice(0, -3))) put(entry, NEAR);
   term.partial = term.last && !term.stop && (!exact || term.word.length < 3 || [...quality.keys()].some(({ pages }) => pages.length > exact.pages.length * LIKELIER));
   let most = 0;
   for (const [entry, value] of quality) {
@@ -51,8 +48,8 @@ async function expand(index, term) {
     }
   }
   term.complains = [term.word, ...term.forms.keys()].some((form) => index.root.complaints.has(form));
-  term.idf = Math.log(1 + (index.root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? STOP : term.weight);
-  term.mass = term.stop ? 0 : term.weight * term.idf ** MASS;
+  term.idf = Math.log(1 + (index.root.pages - most + 0.5) / (most + 0.5)) * (term.stop ? STOP : 1);
+  term.mass = term.stop ? 0 : term.idf ** MASS;
   term.classes = [...quality].map(([entry, value]) => ({ entry, quality: value }));
 }
 
@@ -62,34 +59,33 @@ async function parse(index, query) {
   const without = [];
   const order = [];
   const phrases = [];
-  const pieces = [...query.matchAll(/(-?)"([^"]*)"?|(\S+)/g)];
-  // `-word` forbids a word, but `--flag` and a lone `-option` are names.
-  const forbids = ([, minus, , plain]) => minus || /^-(?!-)/.test(plain);
-  const only = pieces.every(forbids);
-  for (const piece of pieces) {
-    const [, , quoted, plain] = piece;
+  // `-word` forbids a word, but `--flag`, `-f`, a lone `-option` and one that a heading names are
+  // words.
+  const pieces = await Promise.all(
+    [...query.matchAll(/(-?)"([^"]*)"?|(\S+)/g)].map(async ([, minus, quoted, plain]) => {
+      const flag = option(plain);
+      return { quoted, plain, flag, forbids: minus || (/^-[^-]{3}/.test(plain) && !(await index.lookup(flag))) };
+    }),
+  );
+  const only = pieces.every(({ forbids }) => forbids);
+  for (const { quoted, plain, flag, forbids } of pieces) {
     const first = order.length;
-    // `System.IO` is one name, too. Of `std::vector` the last part is what is looked for, but of
-    // `app.cs` both are.
+    // `System.IO` is one name, too.
     const dotted = plain && /^\W*([a-z_][\w-]*((\.|::)[a-z_][\w-]*)+)/i.exec(plain);
-    const path = dotted ? [fold(dotted[1].replace(/::/g, "."))] : [];
-    let scopes = dotted ? dotted[1].split(/::|\.(?=\w{5})/).length : 1;
-    // `/GUARD`, `--guard` and `-Guard` are one option; its letters are words, too.
-    const option = plain && (!forbids(piece) || only) && /^[/-]-?([a-z][a-z\d]*)/i.exec(plain);
-    let options = option ? ["/" + option[1].toLowerCase()] : [];
+    const path = dotted && fold(dotted[1].replace(/::/g, "."));
+    // The letters of an option are words, too.
+    let own = (!forbids || only) && flag;
     for (const { word, parts: all, name } of words(quoted ?? plain)) {
-      const weight = SCOPE ** (Math.max(1, scopes--) - 1);
       // The name of something in code stands for itself, or else for the words in it.
       const parts = name && (await index.lookup(word)) ? [word] : all;
-      if (forbids(piece) && !only) {
+      if (forbids && !only) {
         without.push(word || parts[0]);
         continue;
       }
-      const compound = parts[1] && word ? [word] : [];
       for (const part of parts) {
         order.push(part);
-        const term = terms.get(part) || { word: part, wholes: [...compound, ...path, ...options], weight, required: false, forms: new Map() };
-        options = [];
+        const term = terms.get(part) || { word: part, wholes: [parts[1] && word, path, own].filter(Boolean), required: false, forms: new Map() };
+        own = "";
         term.required ||= quoted !== undefined;
         terms.set(part, term);
       }

@@ -57,9 +57,7 @@ async function rank(index, { list, without, order: all, phrases }, facets, near)
   }
   let found = [];
   for (let page = 0; page < count; page++) {
-    if (score[page] > 0 && (covered[page] > 0 || !mass)) {
-      found.push({ page, score: score[page] * (mass ? (covered[page] / mass) ** COVERAGE : 1) });
-    }
+    if (score[page] > 0 && covered[page] > 0) found.push({ page, score: score[page] * (covered[page] / mass) ** COVERAGE });
   }
   const order = (a, b) => b.score - a.score || a.page - b.page;
   found.sort(order);
@@ -104,7 +102,7 @@ function inspect(hit, list, mass) {
     for (const { entry, quality } of term.classes) {
       const at = find(entry.pages, hit.page);
       if (at < 0 || entry.pages[at] !== hit.page) continue;
-      const value = (quality * term.mass) / (mass || 1);
+      const value = (quality * term.mass) / mass;
       if (entry.frequent) common = Math.max(common, value);
       for (let i = entry.starts[at]; i < entry.starts[at + 1]; i++) {
         const passage = entry.passages[i] >> 1;

@@ -1,23 +1,26 @@
 // The place on a page, and its text: which section, words in a row, what is shown.
 "use strict";
 
-const { words } = require("./words.js");
+const { option, words } = require("./words.js");
 
 // Chosen on queries that no target is measured with; the optimum is flat.
 // What counts for a section: being the page's lead; words of its heading, of few.
 const LEAD = 0.1, HEADED = 0.5, SHARE = 0.75, ALSO = 0.6;
+// What a word that the page's title has counts for a section of it.
+const TITLED = 0.6;
 
-/** How much of the query a short text has, and how much of the text that is. */
-function overlap(stop, list, text) {
+/**
+ * How much of the query a short text has, and how much of the text that is; with the terms it has, and
+ * its `place`: the same mass, of which words in a title, `titled`, are less.
+ */
+function overlap(stop, list, text, titled) {
   const hit = new Map();
   let own = 0;
   let matched = 0;
-  let initials = "";
   for (const { parts, word } of words(text)) {
     for (const part of parts) {
       if (stop.has(part)) continue;
       own++;
-      initials += part[0];
       let most = 0;
       for (const term of list) {
         if (term.stop) continue;
@@ -29,15 +32,13 @@ function overlap(stop, list, text) {
       matched += most;
     }
   }
-  // What a short form stands for.
-  for (const term of list) {
-    if (!term.word[2] || !initials.includes(term.word)) continue;
-    hit.set(term, 1);
-    matched += term.word.length;
-  }
   let mass = 0;
-  for (const [term, quality] of hit) mass += term.mass * quality;
-  return { mass, share: own ? Math.min(1, matched / own) : 0 };
+  let place = 0;
+  for (const [term, quality] of hit) {
+    mass += term.mass * quality;
+    place += term.mass * quality * (titled?.has(term) ? TITLED : 1);
+  }
+  return { hit, mass, place, share: Math.min(1, matched / (own || 1)) };
 }
 
 /** The section to lead to, others that would do, and how much the query and one heading are the same. */
@@ -45,9 +46,11 @@ function section(stop, hit, list, mass) {
   const { headings } = hit.card;
   const likely = [];
   hit.exact = 0;
+  let titled;
   headings.forEach(({ text, start }, i) => {
     const end = i + 1 < headings.length ? headings[i + 1].start : Infinity;
-    const { mass: headed, share } = overlap(stop, list, text);
+    const { hit: own, mass: headed, place, share } = overlap(stop, list, text, titled);
+    titled ||= own;
     let body = 0;
     let at = start;
     for (const [passage, has] of hit.passages) {
@@ -56,16 +59,19 @@ function section(stop, hit, list, mass) {
       if (value > body) [body, at] = [value, passage];
     }
     if (!headed && !body) return;
-    if (i && mass) hit.exact = Math.max(hit.exact, (headed / mass) * share);
+    if (i) hit.exact = Math.max(hit.exact, (headed / mass) * share);
     // A title with some of the query says little about the place on its page.
-    const says = i ? 1 : (headed / (mass || 1)) ** 2;
-    const score = body + headed * says * (HEADED + SHARE * share) + (i ? headed : LEAD * mass);
-    likely.push({ i, at, headed, score });
+    const says = i ? 1 : (headed / mass) ** 2;
+    // An option that the query has is what is asked for.
+    const named = list.some(({ wholes }) => wholes.includes(option(text)));
+    const score = named * 3 * mass + body + place * says * (HEADED + SHARE * share) + (i ? place : LEAD * mass);
+    likely.push({ i, at, headed, named, score });
   });
   likely.sort((a, b) => b.score - a.score || a.i - b.i);
   const [best = { i: 0, at: hit.at }] = likely;
   hit.at = best.at;
   hit.section = headings[best.i];
+  hit.named = best.named;
   // Further ones, where the heading itself answers as well.
   const others = likely.filter(({ i, headed }) => i && i !== best.i && headed > mass * ALSO);
   hit.also = others.slice(0, 2).map(({ i }) => headings[i]);

@@ -45,7 +45,10 @@ function words(text) {
   return found;
 }
 
+/** The option that a text begins with: `/GUARD`, `--guard` and `-Guard` are one. */
+const option = (text) => /^[/-]-?[a-z][a-z\d]*/i.exec(text)?.[0].toLowerCase().replace(/\W+/, "/");
+
 /** Three bits of a word, as the generator gives them (src/search/neighbours.rs). */
 const hint = (word) => word && ((4 * word.charCodeAt(0) + 7 * (word.charCodeAt(1) || 0)) >> 3) & 7;
 
-module.exports = { fold, hint, words };
+module.exports = { fold, hint, option, words };
