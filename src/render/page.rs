@@ -17,7 +17,7 @@ use crate::path;
 use crate::roles::RoleRef;
 use crate::site::corpus::Corpus;
 use crate::site::document::{PageFacts, PageKind};
-use crate::site::{Fate, LinkedPage, PivotGroup, Set, SiteIndex};
+use crate::site::{Fate, LinkedPage, PageId, PivotGroup, Set, SiteIndex};
 use crate::theme::Theme;
 
 /// Words a minute that people read on a screen.
@@ -80,8 +80,17 @@ struct PageContext<'a> {
     picture: Option<Picture>,
     jsonld: Option<String>,
     monikers: Vec<&'a str>,
+    versions: Vec<Version<'a>>,
     pivots: Vec<&'a PivotGroup>,
     metadata: &'a Map<String, Value>,
+}
+
+/// A version of the page that is a page of its own.
+#[derive(Debug, Serialize)]
+struct Version<'a> {
+    name: &'a str,
+    href: String,
+    current: bool,
 }
 
 /// A role with the way to its page.
@@ -182,7 +191,8 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
             faq,
         ),
         picture,
-        monikers: versions(renderer.site, linked),
+        monikers: monikers(renderer.site, linked),
+        versions: versions(renderer.site, linked.id),
         pivots: renderer.site.pivots.of_page(renderer.site.page(linked.id)),
         metadata: &facts.metadata,
     };
@@ -196,8 +206,20 @@ pub fn page(renderer: &Renderer<'_>, linked: &LinkedPage<'_>) -> Result<String> 
     render(renderer, template, &facts.path, &context)
 }
 
+/// The versions of a page that are pages of their own.
+fn versions(site: &SiteIndex, page: PageId) -> Vec<Version<'_>> {
+    let from = &site.page(page).facts.path;
+    let all = site.versions(page).iter();
+    all.map(|(name, version)| Version {
+        name,
+        href: path::relative_url(from, &site.page(*version).facts.path),
+        current: *version == page,
+    })
+    .collect()
+}
+
 /// The versions a reader can choose between: those that the page's zones tell apart, newest first.
-fn versions<'a>(site: &'a SiteIndex, linked: &LinkedPage<'_>) -> Vec<&'a str> {
+fn monikers<'a>(site: &'a SiteIndex, linked: &LinkedPage<'_>) -> Vec<&'a str> {
     let mut all = Set::new();
     for body in &linked.bodies {
         body.visit(&mut |linked| {
@@ -277,6 +299,7 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
         picture: surroundings::logo(renderer.context),
         jsonld: None,
         monikers: Vec::new(),
+        versions: Vec::new(),
         pivots: Vec::new(),
         metadata: &empty,
     };

@@ -43,6 +43,9 @@ pub(super) struct Addresses {
     pub(super) pages: Vec<String>,
     /// Site paths of the resources that are published.
     pub(super) resources: Vec<(FileId, String)>,
+    /// Pages of which each is one version of what the others are: the name of the version and the
+    /// place of the page, newest first.
+    pub(super) families: Vec<Vec<(String, usize)>>,
 }
 
 /// A file that wants an address.
@@ -81,6 +84,7 @@ impl Addresses {
             site.pages.iter().map(|page| tree.file(page.file).site_path.clone()).collect();
         let mut families: Vec<_> = families.into_iter().filter(|(_, all)| all.len() > 1).collect();
         families.sort_unstable_by_key(|(path, _)| *path);
+        let mut told_apart = Vec::new();
         for (path, family) in families {
             let (indices, mut claims): (Vec<_>, Vec<_>) = family.into_iter().unzip();
             report(monikers, &claims, diagnostics);
@@ -88,10 +92,12 @@ impl Addresses {
                 claims.iter().map(|claim| claim.file).zip(indices).collect();
             if is_told_apart(&claims) {
                 by_age(&mut claims);
+                let version = |claim| folder(claim, &claims, monikers);
                 for claim in &claims[..claims.len() - 1] {
-                    pages[index[&claim.file]] =
-                        format!("{}/{path}", folder(claim, &claims, monikers));
+                    pages[index[&claim.file]] = format!("{}/{path}", version(claim));
                 }
+                let family = claims.iter().rev().map(|claim| (version(claim), index[&claim.file]));
+                told_apart.push(family.collect());
             } else {
                 for claim in &claims[1..] {
                     let kind = path::extension(claim.source).to_lowercase();
@@ -102,7 +108,7 @@ impl Addresses {
         number(&mut pages);
         let resources = resources(corpus, site, &pages, diagnostics);
         tables_of_contents(config, corpus, monikers, diagnostics);
-        Self { pages, resources }
+        Self { pages, resources, families: told_apart }
     }
 }
 

@@ -82,6 +82,10 @@ pub struct SiteIndex {
     pub redirects: Redirects,
     /// The versions of the docset.
     pub monikers: Monikers,
+    /// Pages that are versions of one: the name of the version and the page, newest first.
+    families: Vec<Vec<(String, PageId)>>,
+    /// The place of a page's family.
+    family_of: FxHashMap<PageId, usize>,
     /// Groups of pivots.
     pub pivots: Pivots,
     /// The roles of the docset.
@@ -134,6 +138,23 @@ impl SiteIndex {
             }
         }
         names
+    }
+
+    /// The versions of a page that are pages of their own, this one among them: the name of each,
+    /// newest first; empty for most pages.
+    #[must_use]
+    pub fn versions(&self, page: PageId) -> &[(String, PageId)] {
+        self.family_of.get(&page).map_or(&[], |&family| &self.families[family])
+    }
+
+    /// The version of a page that goes with another page: that with the same name, or else the page
+    /// itself.
+    #[must_use]
+    pub fn version_for(&self, page: PageId, from: PageId) -> PageId {
+        let own = self.versions(from).iter().find(|(_, version)| *version == from);
+        let same =
+            own.and_then(|(name, _)| self.versions(page).iter().find(|(other, _)| other == name));
+        same.map_or(page, |(_, version)| *version)
     }
 
     /// The page made from a file.
@@ -248,6 +269,13 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     for (i, (page, path)) in site.pages.iter_mut().zip(addresses.pages).enumerate() {
         site.by_path.insert(path.clone(), PageId(i as u32));
         page.facts.path = path;
+    }
+    for family in addresses.families {
+        let family: Vec<_> =
+            family.into_iter().map(|(name, page)| (name, PageId(page as u32))).collect();
+        let place = site.families.len();
+        site.family_of.extend(family.iter().map(|(_, page)| (*page, place)));
+        site.families.push(family);
     }
     for (file, path) in addresses.resources {
         site.resource_paths.insert(file, path.clone());

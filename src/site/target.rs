@@ -459,6 +459,8 @@ fn absolute(
     let Scope { corpus, site, .. } = *scope;
     if let Some(rest) = own_path(site, path) {
         if let Some(page) = page_at_url(site, &rest) {
+            let from = site.page_of(link.file);
+            let page = from.map_or(page, |from| site.version_for(page, from));
             check_fragment(scope, link, page, suffix, found);
             return Resolved::Page(page, suffix.mended(site.page(page)).local());
         }
