@@ -218,7 +218,7 @@ pub fn check(
             let mut found = Vec::new();
             let view = PageView::new(config, corpus, site, linked, &canonical);
             // Their headings and headers are what a tool writes.
-            if !view.is_reference() {
+            if site.page(linked.id).facts.reference.is_none() {
                 for (_, rule) in PAGE.iter().filter(|(code, _)| is_on(code)) {
                     rule(&view, &mut found);
                 }

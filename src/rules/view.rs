@@ -303,12 +303,6 @@ impl<'a> PageView<'a> {
         Self { config, corpus, site, page, file: &source.path, own, header, outline, is_canonical }
     }
 
-    /// Whether this is a reference article of PowerShell.
-    pub(super) fn is_reference(&self) -> bool {
-        let article = self.corpus.articles.get(&(self.page.file, crate::article::Context::Block));
-        article.is_some_and(|article| article.reference.is_some())
-    }
-
     /// The headings of the first level that readers of the newest version see.
     pub(super) fn h1s(&self, canonical: &Canonical<'_>) -> impl Iterator<Item = Titled<'a>> {
         let version = canonical.version(self.page);

@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::platyps;
 pub use crate::roles::RoleRef;
 
 /// A page of the site, after linking.
@@ -74,6 +75,8 @@ pub struct PageFacts {
     pub applies_to: Vec<String>,
     /// Metadata `robots` holds `noindex`: not in search, sitemap or the troubleshooting index.
     pub noindex: bool,
+    /// What a reference article of PowerShell is about.
+    pub reference: Option<platyps::Kind>,
     /// Title of the top table-of-contents node that holds the page.
     pub area: Option<String>,
     /// All effective metadata.

@@ -129,8 +129,8 @@ impl SiteIndex {
             names.entry(page).or_default().extend(path.rsplit('/').next().map(str::to_owned));
         }
         for page in self.ids() {
-            let metadata = &self.page(page).facts.metadata;
-            let aliases = metadata.get("aliases").filter(|_| metadata.contains_key("Module Name"));
+            let facts = &self.page(page).facts;
+            let aliases = facts.metadata.get("aliases").filter(|_| facts.reference.is_some());
             let aliases = aliases.and_then(serde_json::Value::as_array).into_iter().flatten();
             let aliases: Vec<String> = aliases.filter_map(yaml::scalar_text).collect();
             if !aliases.is_empty() {
@@ -406,6 +406,7 @@ fn page(
             .iter()
             .filter_map(|key| text(key))
             .any(|value| value.to_ascii_lowercase().contains("noindex")),
+        reference: reference.and_then(|article| article.reference),
         area: None,
         metadata,
     };

@@ -29,6 +29,8 @@ pub enum Reason {
     Declared,
     /// The page is not to be indexed.
     NoIndex,
+    /// The page tells what a command does.
+    Reference,
 }
 
 impl Reason {
@@ -53,6 +55,7 @@ impl Reason {
             Self::Ignored => "`troubleshooting.ignore` in guidepost.toml names it",
             Self::Declared => "the front matter says `troubleshooting: false`",
             Self::NoIndex => "the page is `noindex`",
+            Self::Reference => "the page is the reference of a PowerShell cmdlet or module",
         }
     }
 }

@@ -121,6 +121,7 @@ pub(super) fn scan(document: &Document, ignore: &Ignore) -> Scan {
     let mut scan = Scan::default();
     let kept_out = [
         (facts.noindex, Reason::NoIndex),
+        (facts.reference.is_some(), Reason::Reference),
         (declared.troubleshooting == Some(false), Reason::Declared),
         (ignore.page(facts), Reason::Ignored),
     ];

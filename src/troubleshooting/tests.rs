@@ -42,6 +42,7 @@ fn document(path: &str, title: &str, lines: &str) -> Document {
         roles: Vec::new(),
         applies_to: Vec::new(),
         noindex: false,
+        reference: None,
         area: Some("Area".to_owned()),
         metadata: Map::new(),
     };
@@ -199,8 +200,10 @@ fn front_matter_and_configuration_decide() {
     let mut hidden = document("c.html", "Troubleshoot it", "Text.");
     hidden.facts.noindex = true;
     let ignored = document("d.html", "Troubleshoot it", "Text.");
+    let mut command = document("e.html", "Troubleshoot-It", "Text.");
+    command.facts.reference = Some(crate::platyps::Kind::Cmdlet);
     let options = Options { ignore: vec!["d.md".into()] };
-    let index = index(&[declared, silent, hidden, ignored], &options);
+    let index = index(&[declared, silent, hidden, ignored, command], &options);
     let symptoms: Vec<&str> = index.entries().map(|entry| entry.symptom.as_str()).collect();
     assert_eq!(symptoms, ["It is stuck"]);
 }
