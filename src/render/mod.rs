@@ -2,6 +2,7 @@
 
 mod context;
 mod highlight;
+mod home;
 pub mod html;
 mod ids;
 mod images;
@@ -15,9 +16,10 @@ mod yaml_page;
 
 pub use context::{Generated, SiteContext, shared};
 pub use highlight::{Highlighter, Highlights};
+pub use home::home;
 pub use ids::Ids;
 pub use images::{ImageSizes, image_sizes};
 pub use lists::{FEED_PATH, a_to_z, feed, llms, redirects, sitemap};
 pub use markdown::{markdown, markdown_path};
 pub use navigation::{Navigation, whole_tree, whole_tree_path};
-pub use page::{GeneratedPage, Renderer, generated, home, page, redirect};
+pub use page::{GeneratedPage, Renderer, generated, page, redirect};

@@ -310,48 +310,6 @@ pub fn generated(renderer: &Renderer<'_>, page: &GeneratedPage<'_>) -> Result<St
     render(renderer, page.template, page.path, &context)
 }
 
-/// The home page of a docset that has none: the top of its table of contents.
-#[must_use]
-pub fn home(renderer: &Renderer<'_>, from: &str) -> Value {
-    /// Entries of a group that are shown.
-    const MOST: usize = 8;
-    let site = renderer.site;
-    let mut cards = Vec::new();
-    let mut loose = Vec::new();
-    for toc in &site.tocs.list {
-        let entry = |index: u32| {
-            let target =
-                toc.nodes[index as usize].target.as_ref().or_else(|| toc.first_target(index))?;
-            let (href, external) = navigation::node_href(site, from, target);
-            Some(
-                json!({ "text": toc.nodes[index as usize].title, "href": href, "external": external }),
-            )
-        };
-        for &root in &toc.roots {
-            let node = &toc.nodes[root as usize];
-            if node.children.is_empty() {
-                loose.extend(entry(root));
-            } else {
-                let links: Vec<Value> =
-                    node.children.iter().filter_map(|&child| entry(child)).take(MOST).collect();
-                cards.push(json!({ "title": node.title, "groups": [{ "type": "", "label": "", "links": links }] }));
-            }
-        }
-    }
-    if !loose.is_empty() {
-        let group = json!({ "type": "", "label": "", "links": loose });
-        cards.insert(
-            0,
-            json!({ "title": renderer.theme.translation().text("Articles"), "groups": [group] }),
-        );
-    }
-    json!({
-        "title": renderer.context.title,
-        "summary": renderer.context.description.as_deref().map(html::escaped),
-        "cards": cards,
-    })
-}
-
 /// Renders the page that stands where a moved one was.
 ///
 /// # Errors

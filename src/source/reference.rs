@@ -45,7 +45,9 @@ pub(super) fn adopt(config: &Config, files: &mut Vec<SourceFile>) {
     let there: FxHashSet<String> = files.iter().map(|file| file.path.to_lowercase()).collect();
     let conceptual = conceptual(files, &folders);
     let mut tables: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
-    for (folder, members) in &folders {
+    let mut in_order: Vec<_> = folders.iter().collect();
+    in_order.sort_by_key(|(folder, _)| folder.to_lowercase());
+    for (folder, members) in in_order {
         let above = path::folder(folder);
         if !there.contains(&path::join(above, "toc.yml").to_lowercase()) {
             let items = conceptual.get(folder.as_str()).cloned().unwrap_or_default();
