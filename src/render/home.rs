@@ -33,7 +33,7 @@ pub fn home(renderer: &Renderer<'_>, from: &str) -> Value {
         }
     }
     if !loose.is_empty() {
-        cards.insert(0, card(&renderer.theme.translation().text("Articles"), loose));
+        cards.insert(0, card(renderer.theme.translation().text("Articles"), loose));
     }
     json!({
         "title": renderer.context.title,
@@ -56,8 +56,8 @@ fn is_of_older_version(site: &SiteIndex, toc: &Toc) -> bool {
     is_older
 }
 
-fn card(title: &str, links: Vec<Value>) -> Value {
-    json!({ "title": title, "groups": [{ "type": "", "label": "", "links": links }] })
+fn card(title: &str, links: impl IntoIterator<Item = Value>) -> Value {
+    json!({ "title": title, "groups": [{ "type": "", "label": "", "links": links.into_iter().collect::<Vec<_>>() }] })
 }
 
 /// The top of one table of contents.
@@ -96,7 +96,7 @@ impl Top<'_> {
             let own = self.toc.nodes[node as usize].target.as_ref();
             links.truncate(LINKS - usize::from(own.is_some()));
             let all = self.renderer.theme.translation().text("See all");
-            links.extend(own.map(|target| self.link_to(target, &all)));
+            links.extend(own.map(|target| self.link_to(target, all)));
         }
         card(self.title(node), links)
     }
@@ -108,6 +108,6 @@ impl Top<'_> {
             [only] => self.title(*only).to_owned(),
             [] => String::new(),
         };
-        card(&title, nodes.iter().filter_map(|&node| self.link(node)).collect())
+        card(&title, nodes.iter().filter_map(|&node| self.link(node)))
     }
 }
