@@ -275,7 +275,33 @@ fn edit_links_lead_to_the_published_repository() -> Result {
     Ok(())
 }
 
-/// globalMetadata < fileMetadata, the last glob < the page's own header.
+/// A translated docset is in its language without a word in `guidepost.toml`, which is stronger.
+#[test]
+fn the_language_is_that_of_the_published_docset() -> Result {
+    let folder = tempfile::tempdir()?;
+    let docset = folder.path().join("docs");
+    copy(&self::docset("plain"), &docset)?;
+    let publish = |locale: &str| {
+        let docset = format!(r#"{{"build_source_folder": "docs", "locale": "{locale}"}}"#);
+        let text = format!(r#"{{"docsets_to_publish": [{docset}]}}"#);
+        fs::write(folder.path().join(".openpublishing.publish.config.json"), text)
+    };
+    let language = |docset: &Path| -> Result<String> {
+        let site = build(docset, &[])?;
+        let page = site.text("guide/start.html")?;
+        let lang = page.split_once("<html lang=\"").ok_or("no language")?.1;
+        Ok(lang.split_once('"').ok_or("no end")?.0.to_owned())
+    };
+    publish("fr-FR")?;
+    assert_eq!(language(&docset)?, "fr-fr");
+    publish("of France")?;
+    assert_eq!(language(&docset)?, "en-us");
+    publish("fr-FR")?;
+    fs::write(docset.join("guidepost.toml"), "locale = \"de-de\"\n")?;
+    assert_eq!(language(&docset)?, "de-de");
+    Ok(())
+}
+
 /// Whatever a title holds is in the title of the issue, and nothing else.
 #[test]
 fn the_title_of_an_issue_is_that_of_the_page() -> Result {
@@ -312,6 +338,7 @@ fn pages_without_a_description_have_one_of_what_they_hold() -> Result {
     Ok(())
 }
 
+/// globalMetadata < fileMetadata, the last glob < the page's own header.
 #[test]
 fn metadata_precedence() -> Result {
     let site = build(&docset("portal"), &[])?;

@@ -6,6 +6,7 @@
 mod docfx;
 mod glob;
 mod group;
+mod publishing;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,7 @@ pub use glob::Pattern;
 pub use group::Group;
 pub use settings::{Language, Level, NamedLink, SearchFormat, Settings};
 
+use self::publishing::{PUBLISH_CONFIG, Publishing, find_folder};
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Severity, Span, Texts};
 
 /// A glob that cannot be read.
@@ -38,9 +40,6 @@ pub static TOML_SYNTAX_ERROR: Code = Code {
     wrong: "title = Portal help",
     right: "title = \"Portal help\"",
 };
-
-/// What the publishing service is told, in the root of a repository.
-const PUBLISH_CONFIG: &str = ".openpublishing.publish.config.json";
 
 /// Why a build cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -202,9 +201,9 @@ impl Config {
         }
         settings.rules.extend(overrides.rules.clone());
         let repository_root = repository_root(&root);
-        if settings.repository.is_none() {
-            settings.repository = published_repository(&repository_root, &root, &mut files);
-        }
+        let published = Publishing::load(&repository_root, &root, &mut files);
+        settings.repository = settings.repository.or(published.repository);
+        settings.locale = settings.locale.or(published.locale);
         let schemas = schemas(&root);
         Ok(Self { root, repository_root, docfx, settings, files, schemas })
     }
@@ -265,56 +264,6 @@ fn docset_root(given: &Path, files: &mut Vec<PathBuf>) -> Result<PathBuf, Config
                 .join(", "),
         }),
     }
-}
-
-/// A folder below `base` by a `/`-separated path, ignoring case.
-fn find_folder(base: &Path, path: &str) -> Option<PathBuf> {
-    let mut folder = base.to_path_buf();
-    for part in path.replace('\\', "/").split('/').filter(|part| !part.is_empty() && *part != ".") {
-        let exact = folder.join(part);
-        folder = if exact.is_dir() {
-            exact
-        } else {
-            std::fs::read_dir(&folder)
-                .ok()?
-                .flatten()
-                .find(|entry| entry.file_name().to_string_lossy().eq_ignore_ascii_case(part))?
-                .path()
-        };
-    }
-    folder.is_dir().then_some(folder)
-}
-
-/// Where readers find the docset's sources, by the publishing configuration: its repository on
-/// GitHub is open to them unless it says otherwise of the docset. One that cannot be read says
-/// nothing here.
-fn published_repository(
-    repository: &Path,
-    root: &Path,
-    files: &mut Vec<PathBuf>,
-) -> Option<String> {
-    let publish = repository.join(PUBLISH_CONFIG);
-    let text = read(&publish).ok()?;
-    if !files.contains(&publish) {
-        files.push(publish.clone());
-    }
-    let value = docfx::parse_json(&publish, &text).ok()?;
-    let docsets = value["docsets_to_publish"].as_array()?;
-    let docset = docsets.iter().find(|docset| {
-        let folder = docset["build_source_folder"].as_str();
-        folder.and_then(|folder| find_folder(repository, folder)).is_some_and(|path| path == root)
-    })?;
-    if docset["open_to_public_contributors"] == false {
-        return None;
-    }
-    let url = value["git_repository_url_open_to_public_contributors"].as_str()?;
-    let url = url.trim_end_matches('/').trim_end_matches(".git");
-    let branch = &value["git_repository_branch_open_to_public_contributors"];
-    let branch = branch.as_str().filter(|branch| !branch.is_empty()).unwrap_or("main");
-    let folder = root.strip_prefix(repository).ok()?.to_string_lossy().replace('\\', "/");
-    let folder = crate::path::encode_path(&folder);
-    url.starts_with("https://github.com/")
-        .then(|| format!("{url}/blob/{branch}/{folder}").trim_end_matches('/').to_owned())
 }
 
 /// The nearest folder, from the docset upwards, that looks like the root of a repository.

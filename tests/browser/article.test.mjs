@@ -410,6 +410,7 @@ test("a picture opens large and closes", () => site.open("read-your-invoice.html
   await dialog.waitFor();
   assert.ok((await dialog.getAttribute("aria-label")).length > 10);
   assert.match(await dialog.locator("img").getAttribute("src"), /invoice-summary-expanded\.png/);
+  await dialog.locator("img").evaluate((picture) => picture.decode());
   const button = dialog.getByRole("button");
   for (const viewport of [PHONE, { width: 844, height: 390 }, { width: 1280, height: 800 }]) {
     await page.setViewportSize(viewport);
