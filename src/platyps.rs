@@ -30,6 +30,9 @@ const HEADINGS: [&str; 9] = [
     "Related links",
 ];
 
+/// Letters of the name of a fact.
+const LONGEST_KEY: usize = 40;
+
 /// What the article with this text is about; `None` for articles of any other kind.
 #[must_use]
 pub fn kind(text: &str) -> Option<Kind> {
@@ -200,11 +203,11 @@ impl Layout {
     }
 
     /// A table of facts, each with its place in the block at `inner`.
-    fn table(&mut self, inner: usize, facts: &[(usize, &str, &str)]) {
+    fn table(&mut self, inner: usize, facts: &[Fact]) {
         self.out.push_str("\n<table><tbody>\n");
-        for (at, key, value) in facts {
-            let (key, value) = (escape(key), escape(value));
-            let row = format!("<tr><th scope=\"row\">{key}</th><td>{value}</td></tr>\n");
+        for Fact { at, key, value } in facts {
+            let (name, value) = (escape(key), escape(value));
+            let row = format!("<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
             self.replace(inner + at, key.len(), &row);
         }
         self.out.push_str("</tbody></table>\n\n");
@@ -218,9 +221,28 @@ fn is_placeholder(line: &str) -> bool {
     inner.is_some_and(|inner| inner.trim_start().to_ascii_lowercase().starts_with("fill"))
 }
 
-/// The facts of a parameter: offset, name and value of each that has one.
-fn facts(block: &str) -> Option<Vec<(usize, &str, &str)>> {
-    let mut facts = Vec::new();
+/// A fact of a parameter: its place, name and value.
+struct Fact {
+    at: usize,
+    key: String,
+    value: String,
+}
+
+impl Fact {
+    fn add(&mut self, value: &str) {
+        if !self.value.is_empty() {
+            self.value.push_str(", ");
+        }
+        self.value.push_str(value);
+    }
+}
+
+/// The facts of a parameter, of those that have a value. The newer schema has lists: of plain
+/// values, and of parameter sets, each of which is a fact.
+fn facts(block: &str) -> Option<Vec<Fact>> {
+    let mut facts: Vec<Fact> = Vec::new();
+    // The key that a list stands below.
+    let mut list = "";
     let mut at = 0;
     for line in block.split_inclusive('\n') {
         let (start, text) = (at, line.trim_end());
@@ -228,14 +250,32 @@ fn facts(block: &str) -> Option<Vec<(usize, &str, &str)>> {
         if text.is_empty() {
             continue;
         }
-        let (key, value) = text.split_once(':')?;
-        if !key.starts_with(|c: char| c.is_ascii_uppercase()) || key.len() > 40 {
-            return None;
+        let pair = text.trim_start_matches(['-', ' ']).split_once(':');
+        let pair = pair.map(|(key, value)| (key.trim(), value.trim()));
+        if let Some(item) = text.strip_prefix("- ") {
+            match pair {
+                Some(("Name", name)) if list == "ParameterSets" => facts.push(Fact {
+                    at: start,
+                    key: format!("Parameter set {name}"),
+                    value: String::new(),
+                }),
+                _ => facts.last_mut()?.add(item.trim()),
+            }
+        } else if text.starts_with(' ') {
+            let (key, value) = pair?;
+            facts.last_mut()?.add(&format!("{key}: {value}"));
+        } else {
+            let (key, value) = pair?;
+            if !key.starts_with(|c: char| c.is_ascii_uppercase()) || key.len() > LONGEST_KEY {
+                return None;
+            }
+            list = key;
+            let value = if matches!(value, "''" | "\"\"" | "[]") { "" } else { value };
+            facts.push(Fact { at: start, key: key.to_owned(), value: value.to_owned() });
         }
-        facts.push((start, key.trim(), value.trim()));
     }
-    facts.iter().any(|(_, key, _)| *key == "Type").then_some(())?;
-    facts.retain(|(_, _, value)| !value.is_empty());
+    facts.iter().any(|fact| fact.key == "Type").then_some(())?;
+    facts.retain(|fact| !fact.value.is_empty());
     Some(facts)
 }
 
@@ -285,11 +325,28 @@ mod tests {
         assert_eq!(run(Kind::Cmdlet, text), shown);
         for kept in [
             "```yaml\nname: a\n```\n",
-            "```yaml\nType: A\nSets:\n- Name: B\n```\n",
+            "```yaml\nType: A\nno fact\n```\n",
+            "```yaml\n- Type: A\n```\n",
             "```powershell\nType: A",
         ] {
             assert_eq!(run(Kind::Cmdlet, kept), kept);
         }
+    }
+
+    #[test]
+    fn parameters_of_the_newer_schema() {
+        let text = "```yaml\nType: Van\nDefaultValue: ''\nAliases:\n- v\n- w\nParameterSets:\n- Name: (All)\n  \
+            Position: 0\n  IsRequired: true\nDontShow: false\nAcceptedValues: []\n```\n";
+        let rows = [
+            ("Type", "Van"),
+            ("Aliases", "v, w"),
+            ("Parameter set (All)", "Position: 0, IsRequired: true"),
+            ("DontShow", "false"),
+        ];
+        let row = |(key, value)| format!("<tr><th scope=\"row\">{key}</th><td>{value}</td></tr>\n");
+        let rows: String = rows.into_iter().map(row).collect();
+        let shown = format!("\n<table><tbody>\n{rows}</tbody></table>\n\n");
+        assert_eq!(run(Kind::Cmdlet, text), shown);
     }
 
     #[test]

@@ -39,7 +39,9 @@ const { t } = require("./translation.js");
   const isExternal = (href) => /^[a-z][a-z0-9+.-]*:|^\/\//i.test(href);
   const link = (node) => {
     const external = node.h && isExternal(node.h);
-    const label = make(node.h ? "a" : "span", { textContent: node.t, className: node.h ? "" : "tree-label" });
+    // A long name in parts breaks between them.
+    const name = node.t.split(".").flatMap((part, i) => (i ? [".", make("wbr", {}), part] : part));
+    const label = make(node.h ? "a" : "span", { className: node.h ? "" : "tree-label" }, ...name);
     if (node.h) label.href = external || node.h.startsWith("/") ? node.h : root + node.h;
     if (external && !node.c?.length) label.className = "external";
     return label;
