@@ -19,6 +19,8 @@ pub use group::Group;
 pub use settings::{Language, Level, NamedLink, SearchFormat, Settings};
 
 use self::publishing::{PUBLISH_CONFIG, Publishing, find_folder};
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Severity, Span, Texts};
 
 /// A glob that cannot be read.
@@ -155,6 +157,8 @@ pub struct Config {
     pub root: PathBuf,
     /// The repository around it, which includes and code snippets may reach into. Absolute.
     pub repository_root: PathBuf,
+    /// What the publishing service is told in its root; null where nothing is.
+    pub publishing: Value,
     /// `docfx.json`, or what stands in for it in a plain folder.
     pub docfx: Docfx,
     /// `guidepost.toml` and the command line.
@@ -205,7 +209,8 @@ impl Config {
         settings.repository = settings.repository.or(published.repository);
         settings.locale = settings.locale.or(published.locale);
         let schemas = schemas(&root);
-        Ok(Self { root, repository_root, docfx, settings, files, schemas })
+        let publishing = published.value;
+        Ok(Self { root, repository_root, publishing, docfx, settings, files, schemas })
     }
 
     /// Whether the docset describes a kind of YAML page by a schema of its own.

@@ -16,6 +16,8 @@ pub(super) const PUBLISH_CONFIG: &str = ".openpublishing.publish.config.json";
 /// nothing.
 #[derive(Debug, Default)]
 pub(super) struct Publishing {
+    /// All that it says.
+    pub(super) value: Value,
     /// Where readers find the sources: the repository on GitHub is open to them unless the
     /// configuration says otherwise of the docset.
     pub(super) repository: Option<String>,
@@ -38,12 +40,13 @@ impl Publishing {
         };
         let docsets = value["docsets_to_publish"].as_array();
         let Some(docset) = docsets.and_then(|docsets| docsets.iter().find(is_this)) else {
-            return Self::default();
+            return Self { value, ..Self::default() };
         };
         let locale = docset["locale"].as_str().map(str::to_ascii_lowercase);
         Self {
             repository: sources(&value, docset, repository, root),
             locale: locale.filter(|locale| locale.parse::<LanguageIdentifier>().is_ok()),
+            value,
         }
     }
 }

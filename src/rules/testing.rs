@@ -25,6 +25,7 @@ fn run_with(
     };
     docfx.global_metadata.insert("breadcrumb_path".to_owned(), "~/breadcrumb/toc.yml".into());
     let config = Config {
+        publishing: serde_json::Value::Null,
         root: PathBuf::from("/nowhere"),
         repository_root: PathBuf::from("/nowhere"),
         docfx,

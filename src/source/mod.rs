@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde_json::Value;
 
 use crate::config::{Config, ConfigError, Group};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, Span, Texts};
@@ -182,8 +181,7 @@ impl Texts for SourceTree {
 /// When a folder cannot be listed or a file cannot be read, or when there is nothing to build.
 pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
     let mut files = list(config)?;
-    let publishing = publishing_configuration(config);
-    files.extend(repository_redirections(config, &publishing));
+    files.extend(repository_redirections(config));
     let diagnostics = files
         .par_iter_mut()
         .map(|file| match path::extension(&file.path).to_ascii_lowercase().as_str() {
@@ -208,7 +206,7 @@ pub fn discover(config: &Config) -> Result<Checked<SourceTree>, ConfigError> {
     let folder = config.root.strip_prefix(&config.repository_root).unwrap_or(Path::new(""));
     let folder = folder.to_string_lossy().replace('\\', "/");
     let mut tree = SourceTree { root_names, folder, ..SourceTree::default() };
-    let repositories = publishing["dependent_repositories"].as_array().into_iter().flatten();
+    let repositories = config.publishing["dependent_repositories"].as_array().into_iter().flatten();
     for folder in repositories.filter_map(|repository| repository["path_to_root"].as_str()) {
         let up = up_to_repository(config);
         tree.dependencies.push(tree.resolve("", &format!("{up}{folder}")).to_lowercase());
@@ -361,13 +359,6 @@ fn readmes_as_index(files: &mut [SourceFile]) {
     }
 }
 
-/// The publishing configuration of the repository, or null.
-fn publishing_configuration(config: &Config) -> Value {
-    let file = config.repository_root.join(".openpublishing.publish.config.json");
-    let text = std::fs::read_to_string(file).ok();
-    text.and_then(|text| crate::jsonc::parse(&text).ok()).unwrap_or_default()
-}
-
 /// `../` for each folder between the repository's root and the docset's.
 fn up_to_repository(config: &Config) -> String {
     let below = config.root.strip_prefix(&config.repository_root);
@@ -380,7 +371,7 @@ const REDIRECTIONS_DEPTH: usize = 4;
 
 /// Redirection files in the repository around the docset, and those that its publishing
 /// configuration names (format §8).
-fn repository_redirections(config: &Config, publishing: &Value) -> Vec<SourceFile> {
+fn repository_redirections(config: &Config) -> Vec<SourceFile> {
     let root = &config.repository_root;
     let up = up_to_repository(config);
     let is_searched = |entry: &walkdir::DirEntry| {
@@ -399,7 +390,7 @@ fn repository_redirections(config: &Config, publishing: &Value) -> Vec<SourceFil
             Some(path.to_string_lossy().replace('\\', "/"))
         })
         .collect();
-    let named = publishing["redirection_files"].as_array().into_iter().flatten();
+    let named = config.publishing["redirection_files"].as_array().into_iter().flatten();
     names.extend(named.filter_map(|name| name.as_str().map(str::to_owned)));
     names.sort();
     names.dedup();
