@@ -372,6 +372,24 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+        /// Whatever stands in a file, every line leads to a place in it.
+        #[test]
+        fn any_text_is_laid_out(lines in proptest::collection::vec(
+            "(## SYNOPSIS|### \\[a\\]|```yaml|```|~~~~|Type: \\PC*|- Name: \\PC*|- \\PC*|  \\PC*|\\PC*)\r?", 0..20,
+        )) {
+            let text = lines.join("\n");
+            for kind in [Kind::Cmdlet, Kind::Module] {
+                let (shown, map) = lay_out(kind, &text);
+                for (at, _) in shown.char_indices() {
+                    proptest::prop_assert!(map.to_source(at) <= text.len());
+                }
+            }
+            proptest::prop_assert!(parts(&text).len() <= lines.len());
+        }
+    }
+
     #[test]
     fn headings_in_code_are_code() {
         let text = "## SYNOPSIS\n````\n## SYNTAX\n```\n````\n~~~\n## NOTES\n";

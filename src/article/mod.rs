@@ -152,11 +152,10 @@ impl Body {
     pub fn lead(&self, most: usize) -> String {
         let start = self.headings.first().map_or(0, |first| first.nodes.end as usize);
         let end = self.headings.get(1).map_or(self.nodes.len(), |next| next.nodes.start as usize);
-        let nodes = &self.nodes[start..end];
-        let is_open = |node: &Node| matches!(node.kind, NodeKind::Open(Tag::Paragraph));
+        let is_open = |&at: &usize| self.nodes[at].kind == NodeKind::Open(Tag::Paragraph);
         let mut lead = String::new();
-        for paragraph in nodes.split(is_open).skip(1) {
-            let text = self.plain_text(paragraph);
+        for open in (start..end).filter(is_open) {
+            let text = self.plain_text(&self.nodes[open..markdown::close_of(&self.nodes, open)]);
             let text = text.trim();
             if !lead.is_empty() && lead.len() + text.len() > most {
                 break;

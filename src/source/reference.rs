@@ -16,7 +16,7 @@ use crate::platyps::{self, Kind};
 /// nobody wrote one, it is added.
 pub(super) fn adopt(config: &Config, files: &mut Vec<SourceFile>) {
     let mut modules: Vec<(usize, String)> = Vec::new();
-    let mut folders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut folders: BTreeMap<String, Vec<(usize, Kind)>> = BTreeMap::new();
     for (number, file) in files.iter_mut().enumerate() {
         let is_candidate = file.kind == FileKind::Unpublished
             && path::extension(&file.path).eq_ignore_ascii_case("md");
@@ -32,7 +32,7 @@ pub(super) fn adopt(config: &Config, files: &mut Vec<SourceFile>) {
         if kind == Kind::Module {
             modules.push((number, path::join(path::folder(&file.site_path), "index.html")));
         }
-        folders.entry(path::folder(&file.path).to_owned()).or_default().push(number);
+        folders.entry(path::folder(&file.path).to_owned()).or_default().push((number, kind));
     }
     // Groups for versions of their own have the same addresses.
     let taken = |file: &SourceFile| (file.group.clone(), file.site_path.clone());
@@ -75,7 +75,7 @@ pub(super) fn adopt(config: &Config, files: &mut Vec<SourceFile>) {
 /// By the folder of a module: an entry for each folder in it, such as `About`, with its articles.
 fn conceptual<'a>(
     files: &[SourceFile],
-    modules: &'a BTreeMap<String, Vec<usize>>,
+    modules: &'a BTreeMap<String, Vec<(usize, Kind)>>,
 ) -> FxHashMap<&'a str, Vec<Value>> {
     let mut articles: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for file in files.iter().filter(|file| file.kind == FileKind::MarkdownPage) {
@@ -103,14 +103,17 @@ fn entry(file: &SourceFile, module: &str) -> Value {
 
 /// The entry of a module: its own article, then `items`, then its cmdlets, by the parts of the
 /// module's article where it has several.
-fn module(files: &[SourceFile], folder: &str, members: &[usize], mut items: Vec<Value>) -> Value {
-    let text = |number: usize| files[number].text.as_deref().unwrap_or("");
-    let is_module = |&&number: &&usize| platyps::kind(text(number)) == Some(Kind::Module);
-    let own = members.iter().find(is_module).copied();
+fn module(
+    files: &[SourceFile],
+    folder: &str,
+    members: &[(usize, Kind)],
+    mut items: Vec<Value>,
+) -> Value {
+    let own = members.iter().find(|(_, kind)| *kind == Kind::Module).map(|&(number, _)| number);
     let mut cmdlets: BTreeMap<String, Value> = members
         .iter()
-        .filter(|&&number| Some(number) != own)
-        .map(|&number| {
+        .filter(|&&(number, _)| Some(number) != own)
+        .map(|&(number, _)| {
             let file = &files[number];
             (path::file_name(&file.path).to_lowercase(), entry(file, folder))
         })
@@ -118,7 +121,7 @@ fn module(files: &[SourceFile], folder: &str, members: &[usize], mut items: Vec<
     let mut value = json!({ "name": path::file_name(folder) });
     if let Some(own) = own {
         value["href"] = entry(&files[own], folder)["href"].take();
-        let parts = platyps::parts(text(own));
+        let parts = platyps::parts(files[own].text.as_deref().unwrap_or(""));
         let are_several = parts.len() > 1;
         for (name, names) in parts.into_iter().filter(|_| are_several) {
             let listed = names.iter().filter_map(|name| cmdlets.remove(&name.to_lowercase()));

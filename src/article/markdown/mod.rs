@@ -30,6 +30,8 @@ use pulldown_cmark::Options;
 use super::{Body, Context, SourceMap};
 use crate::diagnostic::Diagnostic;
 
+pub(super) use statements::close_of;
+
 pub use build::INVALID_TAB_GROUP;
 pub use checks::{
     INVALID_CODE, INVALID_FORM, INVALID_IMAGE, INVALID_MONIKER_RANGE, INVALID_NESTED_COLUMN,

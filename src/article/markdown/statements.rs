@@ -97,7 +97,7 @@ fn read(
 }
 
 /// The index of the close that belongs to an open.
-pub(super) fn close_of(nodes: &[Node], open: usize) -> usize {
+pub(in crate::article) fn close_of(nodes: &[Node], open: usize) -> usize {
     let mut depth = 0;
     for (i, node) in nodes.iter().enumerate().skip(open) {
         match node.kind {
