@@ -87,6 +87,7 @@ pub(super) mod tests {
                 }],
                 applies_to: Vec::new(),
                 noindex: false,
+                newest: None,
                 reference: None,
                 area: None,
                 metadata: serde_json::Map::new(),

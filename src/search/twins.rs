@@ -1,8 +1,7 @@
 //! Versions of one page, of which a reader wants to see one only.
 //!
-//! Pages whose paths collide are published below a folder named for their version, but one keeps
-//! the plain path (`site::index`). So a page has a twin when its path without the first folder is
-//! the path of another page with the same title.
+//! The newest has the plain path, and each other stands below a folder named for its version
+//! (`site::addresses`).
 
 use std::collections::BTreeMap;
 
@@ -24,13 +23,13 @@ pub(super) fn twins(pages: &[&Document]) -> Twins {
     // Page, plain page, folder.
     let mut found: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
-        let Some((folder, rest)) = page.facts.path.split_once('/') else { continue };
-        let Some(&plain) = numbers.get(rest) else { continue };
-        if pages[plain].facts.title == page.facts.title {
-            folders.insert(folder, 0);
-            found.insert(number, (plain, folder));
-            found.entry(plain).or_insert((plain, ""));
-        }
+        let Some(newest) = page.facts.newest.as_deref() else { continue };
+        let Some(&plain) = numbers.get(newest) else { continue };
+        let Some(folder) = page.facts.path.strip_suffix(newest) else { continue };
+        let folder = folder.trim_end_matches('/');
+        folders.insert(folder, 0);
+        found.insert(number, (plain, folder));
+        found.entry(plain).or_insert((plain, ""));
     }
     if found.is_empty() {
         return Twins::default();
@@ -58,8 +57,11 @@ mod tests {
 
     #[test]
     fn versions_by_their_folder() {
-        let documents = ["a.html", "b.html", "v1/a.html", "v1/b.html", "v2/a.html"]
-            .map(|path| page(path, if path == "v1/b.html" { "Other" } else { "Title" }, ""));
+        let mut documents = ["a.html", "b.html", "v1/a.html", "v1/b.html", "v2/a.html"]
+            .map(|path| page(path, "Title", ""));
+        for older in [2, 4] {
+            documents[older].facts.newest = Some("a.html".to_owned());
+        }
         let pages: Vec<&Document> = documents.iter().collect();
         // 0: itself, plain; 2: of 0, v1; 4: of 0, v2.
         let expected = Twins(vec![String::new(), "v1/".into(), "v2/".into()], ">>>?>??>@".into());

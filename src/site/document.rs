@@ -75,6 +75,8 @@ pub struct PageFacts {
     pub applies_to: Vec<String>,
     /// Metadata `robots` holds `noindex`: not in search, sitemap or the troubleshooting index.
     pub noindex: bool,
+    /// Path in the site of the newest version of the page, where this is an older one.
+    pub newest: Option<String>,
     /// What a reference article of PowerShell is about.
     pub reference: Option<platyps::Kind>,
     /// Title of the top table-of-contents node that holds the page.

@@ -273,6 +273,12 @@ pub fn index(config: &Config, corpus: &Corpus) -> (SiteIndex, Vec<Diagnostic>) {
     for family in addresses.families {
         let family: Vec<_> =
             family.into_iter().map(|(name, page)| (name, PageId(page as u32))).collect();
+        if let Some(((_, newest), older)) = family.split_first() {
+            let path = site.page(*newest).facts.path.clone();
+            for (_, page) in older {
+                site.pages[page.0 as usize].facts.newest = Some(path.clone());
+            }
+        }
         let place = site.families.len();
         site.family_of.extend(family.iter().map(|(_, page)| (*page, place)));
         site.families.push(family);
@@ -406,6 +412,7 @@ fn page(
             .iter()
             .filter_map(|key| text(key))
             .any(|value| value.to_ascii_lowercase().contains("noindex")),
+        newest: None,
         reference: reference.and_then(|article| article.reference),
         area: None,
         metadata,

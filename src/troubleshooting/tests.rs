@@ -42,6 +42,7 @@ fn document(path: &str, title: &str, lines: &str) -> Document {
         roles: Vec::new(),
         applies_to: Vec::new(),
         noindex: false,
+        newest: None,
         reference: None,
         area: Some("Area".to_owned()),
         metadata: Map::new(),
