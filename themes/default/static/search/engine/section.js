@@ -63,7 +63,8 @@ function section(stop, hit, list, mass) {
     // A title with some of the query says little about the place on its page.
     const says = i ? 1 : (headed / mass) ** 2;
     // An option that the query has is what is asked for.
-    const named = list.some(({ wholes }) => wholes.includes(option(text)));
+    const flag = option(text);
+    const named = list.some(({ wholes }) => wholes.includes(flag));
     const score = named * 3 * mass + body + place * says * (HEADED + SHARE * share) + (i ? place : LEAD * mass);
     likely.push({ i, at, headed, named, score });
   });
