@@ -67,7 +67,7 @@ pub static XREF_NOT_FOUND: Code = Code {
     name: "xref-not-found",
     severity: Severity::Info,
     summary: "A cross reference names a UID that this docset does not have.",
-    explanation: "UIDs of other docsets are not known here; the text is shown without a link.",
+    explanation: "UIDs of other docsets are not known here, but for those of .NET and of PowerShell commands; the text is shown without a link.",
     wrong: "[List](xref:Contoso.Lst)",
     right: "[List](xref:Contoso.List)",
 };
@@ -279,17 +279,24 @@ impl<'a> Linker<'a> {
         if link.kind == LinkKind::ShortXref {
             return Href { broken: true, ..Href::default() };
         }
-        let message = format!("the UID `{}` is not known in this docset", reference.uid);
-        self.report(&XREF_NOT_FOUND, file, link.span, message, None);
+        let address = xref::address(&reference.uid);
+        if address.is_none() {
+            let message = format!("the UID `{}` is not known in this docset", reference.uid);
+            self.report(&XREF_NOT_FOUND, file, link.span, message, None);
+        }
+        let url = address.map(|path| self.site.host.clone() + &path + &reference.suffix);
         let words = link.auto && link.kind == LinkKind::Xref;
-        let words = words.then(|| reference.words());
-        Href { broken: true, text: words, ..Href::default() }
+        let words = words.then(|| reference.words(url.is_some()));
+        let (broken, external) = (url.is_none(), url.is_some());
+        Href { url: url.unwrap_or_default(), broken, external, text: words, ..Href::default() }
     }
 
     /// Where a reference leads, and the name of what is there.
     fn known_uid(&self, reference: &xref::Reference) -> Option<(Href, String)> {
         let text = reference.text.clone();
-        if let Some(page) = self.site.page_with_uid(&reference.uid, reference.view.as_deref()) {
+        let view = reference.view.as_deref();
+        if let Some(page) = self.site.page_with_uid(&reference.uid, view) {
+            let page = if view.is_none() { self.site.version_for(page, self.page) } else { page };
             let facts = &self.site.page(page).facts;
             let url = path::relative_url(self.from, &facts.path) + &reference.suffix;
             let href = Href { url, page: Some(page), ..Href::default() };

@@ -7,12 +7,13 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::corpus::Corpus;
+use super::document::PageFacts;
 use super::index::{Page, PageId, SiteIndex};
 use super::metadata::key_span;
 use crate::article::Context;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use crate::{jsonc, yaml};
+use crate::{jsonc, platyps, yaml};
 
 /// A UID that two pages state.
 pub static DUPLICATE_UID: Code = Code {
@@ -69,16 +70,25 @@ impl Uids {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut pages: FxHashMap<String, Vec<PageId>> = FxHashMap::default();
+        let mut named: FxHashMap<String, Vec<PageId>> = FxHashMap::default();
         for id in site.ids() {
-            if let Some(uid) = site.page(id).facts.metadata.get("uid").and_then(yaml::scalar_text) {
+            let facts = &site.page(id).facts;
+            if let Some(uid) = facts.metadata.get("uid").and_then(yaml::scalar_text) {
                 pages.entry(uid).or_default().push(id);
+            } else if let Some(uid) = command_uid(facts) {
+                named.entry(uid).or_default().push(id);
             }
         }
         let mut several: Vec<_> = pages.iter_mut().filter(|(_, all)| all.len() > 1).collect();
         several.sort_unstable_by(|a, b| a.0.cmp(b.0));
         for (uid, all) in several {
             report(corpus, site, uid, all, diagnostics);
-            let newest = |page: &Page| page.monikers.as_ref().and_then(|set| set.last().copied());
+        }
+        for (uid, all) in named {
+            pages.entry(uid).or_insert(all);
+        }
+        let newest = |page: &Page| page.monikers.as_ref().and_then(|set| set.last().copied());
+        for all in pages.values_mut() {
             all.sort_by_key(|&id| {
                 // What is for no version in particular serves all of them.
                 std::cmp::Reverse(newest(site.page(id)).map_or(u32::MAX, |newest| newest))
@@ -108,6 +118,18 @@ impl Uids {
     #[must_use]
     pub fn other(&self, uid: &str) -> Option<&Entry> {
         self.others.get(uid)
+    }
+}
+
+/// The UID that the reference of a PowerShell command or module has without stating it: the name of
+/// the module, with that of the command.
+fn command_uid(facts: &PageFacts) -> Option<String> {
+    let kind = facts.reference?;
+    let module = facts.metadata.get("Module Name").and_then(yaml::scalar_text);
+    let module = module.filter(|module| !module.is_empty())?;
+    match kind {
+        platyps::Kind::Module => Some(module),
+        platyps::Kind::Cmdlet => Some(format!("{module}.{}", facts.title)),
     }
 }
 
