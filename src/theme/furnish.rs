@@ -4,6 +4,7 @@
 //! - A heading whose author left a level out becomes one of the level at which it counts, with the
 //!   level written as a class: an outline without gaps is what screen readers announce and the
 //!   validator asks for.
+//! - A long name in a heading breaks between its parts.
 //! - A place that an anchor names is its id, where no element has that one.
 //! - A table may be wider than the screen: it scrolls by itself, with the keyboard too.
 //! - A header cell without words is no header.
@@ -17,6 +18,7 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::breakable::breakable;
 use super::translation::Translation;
 
 /// What a template says of a text.
@@ -71,6 +73,8 @@ pub fn furnish(html: &str, place: &Place, translation: &Translation) -> String {
 
 /// A picture that begins within so many bytes of a page's text is seen without scrolling.
 const FIRST_SCREEN: usize = 2_000;
+/// Letters of a name that may break.
+const LONG_NAME: usize = 20;
 const LAZY: &str = " loading=\"lazy\"";
 
 /// The attribute of a list's item that says what the page it links to is about.
@@ -163,9 +167,23 @@ impl<'h> Furnisher<'h> {
         let stated = attributes.contains(" aria-level=");
         let shown = if stated { level } else { self.levels.next(level) };
         self.headings.push(shown);
-        if shown == level {
-            return;
+        if shown != level {
+            self.level(start, attributes, level, shown);
         }
+        let text = "<hN".len() + attributes.len() + 1;
+        let Some(length) = tag.get(text..).and_then(|rest| rest.find("</h")) else { return };
+        let words = &tag[text..text + length];
+        // Tags with attributes may be for others here.
+        if !words.contains("=\"") {
+            let broken = breakable(words, LONG_NAME);
+            if broken != words {
+                self.replace(start + text, length, &broken);
+            }
+        }
+    }
+
+    /// `<h4 id="x">` as `<h2 id="x" class="level-4">`.
+    fn level(&mut self, start: usize, attributes: &str, level: u8, shown: u8) {
         let mut opened = format!("<h{shown}");
         match attributes.split_once(" class=\"") {
             Some((before, after)) => {
@@ -296,6 +314,16 @@ mod tests {
         );
         assert_eq!(run("<h1>A</h1><h2>B</h2>", 0, ""), "<h1>A</h1><h2>B</h2>");
         assert_eq!(run("<h4 aria-level=\"2\">A</h4>", 1, ""), "<h4 aria-level=\"2\">A</h4>");
+    }
+
+    #[test]
+    fn long_names_in_headings_break() {
+        assert_eq!(
+            run("<h3 id=\"a\"><code>GetCustomerSubscriptions</code> A</h3>", 1, ""),
+            "<h2 id=\"a\" class=\"level-3\"><code>Get<wbr>Customer<wbr>Subscriptions</code> A</h2>"
+        );
+        let linked = "<h2><a href=\"x\">GetCustomerSubscriptions</a></h2><h2";
+        assert_eq!(run(linked, 1, ""), linked);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Templates and static files: the built-in theme, and a user's files over it.
 
 mod accent;
+mod breakable;
 pub mod furnish;
 mod script;
 mod strays;
@@ -103,6 +104,10 @@ impl Theme {
         let words = Arc::clone(&translation);
         tera.register_filter("furnish", move |html: &str, arguments: Kwargs, _: &State| {
             Ok::<_, tera::Error>(furnish::furnish(html, &arguments.deserialize()?, &words))
+        });
+        // `{{ page.heading | breakable(from=20) | safe }}`
+        tera.register_filter("breakable", |html: &str, arguments: Kwargs, _: &State| {
+            Ok::<_, tera::Error>(breakable::breakable(html, arguments.must_get("from")?))
         });
         // `{{ page.date | day }}`
         let words = Arc::clone(&translation);

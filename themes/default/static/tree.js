@@ -39,8 +39,9 @@ const { t } = require("./translation.js");
   const isExternal = (href) => /^[a-z][a-z0-9+.-]*:|^\/\//i.test(href);
   const link = (node) => {
     const external = node.h && isExternal(node.h);
-    // A long name in parts breaks between them.
-    const name = node.t.split(".").flatMap((part, i) => (i ? [".", make("wbr", {}), part] : part));
+    // A long name breaks between its parts (src/theme/breakable.rs).
+    const parted = node.t.replace(/\S{18,}/g, (name) => name.replace(/[.:_]+(?=[^.:_])|[a-z](?=[A-Z])/g, "$&\n"));
+    const name = parted.split("\n").flatMap((part, i) => (i ? [make("wbr", {}), part] : part));
     const label = make(node.h ? "a" : "span", { className: node.h ? "" : "tree-label" }, ...name);
     if (node.h) label.href = external || node.h.startsWith("/") ? node.h : root + node.h;
     if (external && !node.c?.length) label.className = "external";
