@@ -5,7 +5,7 @@ use super::index::{Page, PageId, SiteIndex};
 use super::redirects::Destination;
 use super::toc::TocTarget;
 use crate::article::page_id;
-use crate::diagnostic::{Code, Diagnostic, Severity, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean, nearest};
 use crate::path;
 use crate::source::{FileId, FileKind};
 
@@ -540,7 +540,7 @@ pub(super) fn check_bookmark(
     let near = {
         let mut candidates: Vec<&str> = target.anchors.iter().map(AsRef::as_ref).collect();
         candidates.sort_unstable();
-        nearest(fragment, candidates.into_iter(), MOST_EDITS)
+        did_you_mean(fragment, candidates.into_iter())
     };
     // An include is shared by many pages: it names the fragment alone, so that the finding is one.
     let place = if scope.corpus.tree.file(link.file).kind.is_page() {
