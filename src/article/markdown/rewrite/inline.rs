@@ -59,7 +59,7 @@ impl Rewriter<'_, '_> {
                 // Of a long run of colons, the last three may begin something.
                 None if rest.starts_with(":::") => {
                     let run = rest.bytes().take_while(|&b| b == b':').count();
-                    at += if run < 6 { 3 } else { run - 3 };
+                    at += if run == 3 { run } else { run - 3 };
                 }
                 None => at += 1,
             }
