@@ -180,3 +180,20 @@ test("addresses in data files resolve", () => {
   assert.ok(data.length > 50, `only ${data.length} addresses`);
   assert.deepEqual(broken(data, all, ids), []);
 });
+
+test("a page is fetched while the pointer rests on its link: once, and none for a place on the same page", () => site.open("create-user-accounts.html", async (page) => {
+  const asked = [];
+  page.on("request", (request) => { if (request.resourceType() === "fetch") asked.push(new URL(request.url()).pathname); });
+  const entries = page.locator("#gp-contents .tree a[href$='.html']:not([aria-current]):visible");
+  const rest = async (link) => {
+    const comes = page.waitForRequest((request) => request.resourceType() === "fetch");
+    await link.hover();
+    return new URL((await comes).url()).pathname;
+  };
+  const first = await rest(entries.nth(0));
+  await page.locator("nav.in-article a").first().hover();
+  await entries.nth(0).hover();
+  const second = await rest(entries.nth(1));
+  assert.notEqual(first, second);
+  assert.deepEqual(asked, [first, second]);
+}));

@@ -205,6 +205,26 @@ const { t } = require("./translation.js");
     show();
   }
 
-  for (const part of [search, searchForms, colourScheme, contents, outline, myRole]) part();
+  // A page of the site comes while the reader is about to click its link: the pointer rests on it, or a finger is down.
+  function ahead() {
+    if (!/^http/.test(location.protocol) || navigator.connection?.saveData) return;
+    const site = new URL(root.dataset.root || ".", location.href).href;
+    const pages = new Set([location.href.split("#")[0]]);
+    let waiting;
+    const soon = ({ target, type, pointerType }) => {
+      clearTimeout(waiting);
+      const link = target.closest?.("a[href]:not([download])");
+      const page = link?.href.split("#")[0];
+      if (!page?.startsWith(site) || !/(?:\.html|\/)$/.test(page) || pages.has(page)) return;
+      waiting = setTimeout(() => {
+        pages.add(page);
+        fetch(page, { priority: "low" }).catch(() => {});
+      }, type === "pointerover" && pointerType === "mouse" ? 65 : 0);
+    };
+    document.addEventListener("pointerover", soon);
+    document.addEventListener("pointerdown", soon);
+  }
+
+  for (const part of [search, searchForms, colourScheme, contents, outline, myRole, ahead]) part();
   root.dataset.ready = "";
 })();
