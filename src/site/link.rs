@@ -284,7 +284,8 @@ impl<'a> Linker<'a> {
             let message = format!("the UID `{}` is not known in this docset", reference.uid);
             self.report(&XREF_NOT_FOUND, file, link.span, message, None);
         }
-        let url = address.map(|path| self.site.host.clone() + &path + &reference.suffix);
+        let address = address.map(|path| self.site.host.clone() + &path::encode_path(&path));
+        let url = address.map(|address| address + &reference.suffix);
         let words = link.auto && link.kind == LinkKind::Xref;
         let words = words.then(|| reference.words(url.is_some()));
         let (broken, external) = (url.is_none(), url.is_some());

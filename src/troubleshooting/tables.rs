@@ -47,6 +47,7 @@ pub(super) fn rows(section: &Section, at: usize, symptoms: bool, found: &mut Vec
         match block.kind {
             BlockKind::Row { header: true } => {
                 table = columns(&block.cells)
+                    .and_then(|table| by_name(table, &block.cells, &section.blocks[index + 1..]))
                     .or_else(|| statuses(&block.cells, &section.blocks[index + 1..]))
                     .or_else(|| errors(&block.cells, &section.blocks[index + 1..]))
                     .filter(|table| symptoms || !matches!(table, Table::Symptoms { .. }));
@@ -132,6 +133,31 @@ fn columns(header: &[String]) -> Option<Table> {
     let differs = |column: Option<usize>| column.filter(|&column| column > symptom);
     let (cause, remedy) = (differs(cause), differs(remedy));
     (cause.is_some() || remedy.is_some()).then_some(Table::Symptoms { symptom, cause, remedy })
+}
+
+/// Symptoms that are names of constants: errors by such names are codes, and other messages,
+/// such as those that a window is sent, are no problems.
+fn by_name(table: Table, header: &[String], below: &[Block]) -> Option<Table> {
+    let Table::Symptoms { symptom, cause, remedy } = table else { return Some(table) };
+    let rows = below.iter().take_while(|block| block.kind == BlockKind::Row { header: false });
+    let cells: Vec<&str> =
+        rows.filter_map(|row| row.cells.get(symptom)).map(|cell| cell.trim()).collect();
+    let names = cells.iter().filter(|cell| is_constant(cell)).count();
+    if names * 2 <= cells.len() {
+        return Some(table);
+    }
+    if !has(&header[symptom].to_lowercase(), 4, &["error", "errors"]) {
+        return None;
+    }
+    let codes = Table::Codes { code: symptom, meaning: cause, remedy };
+    Some(if names == cells.len() { codes } else { table })
+}
+
+/// `WSA_NOT_ENOUGH_MEMORY`.
+fn is_constant(cell: &str) -> bool {
+    cell.len() > 4
+        && cell.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        && cell.bytes().any(|b| b.is_ascii_uppercase())
 }
 
 /// A table of errors with their messages, where each is named by its code: "Parcel error P4711".

@@ -603,6 +603,27 @@ fn lists_of_links_to_errors_are_no_guides() {
 }
 
 #[test]
+fn names_of_constants_are_codes_of_errors_or_no_problems() {
+    let page = document(
+        "printer.html",
+        "Printer problems",
+        "Read on.
+         ## Messages
+         | Message | Meaning
+         | PRINTER_LID_OPEN | Close the lid of the printer.
+         | PRINTER_LID_CLOSED | Wait until the printer is warm.
+         ## Errors
+         | Error | Meaning
+         | ERROR_NO_INK | There is no ink. Fill in ink.
+         | PAPERJAM | The paper is wet. Dry it.",
+    );
+    assert_eq!(
+        run(&[page]),
+        ["code-row: There is no ink. -> Fill in ink.", "code-row: The paper is wet. -> -"]
+    );
+}
+
+#[test]
 fn rows_that_ask_are_no_symptoms() {
     let page = document(
         "guide.html",
