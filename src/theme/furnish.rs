@@ -196,13 +196,29 @@ impl<'h> Furnisher<'h> {
         self.replace(start, "<hN".len() + attributes.len(), &opened);
     }
 
-    /// `<a name="x">` as `<a id="x">`. Without the name where the id is another's, or its own is.
+    /// An anchor that leads nowhere, `href=""`, is a place and no link.
     fn anchor(&mut self, start: usize, tag: &'h str) {
-        const NAME: &str = " name=\"";
+        const NOWHERE: &str = " href=\"\"";
         let end = tag.find('>').unwrap_or(tag.len());
-        let Some(at) = tag[..end].find(NAME) else { return };
+        let name = tag[..end].find(NAME);
+        let nowhere = tag[..end].find(NOWHERE);
+        // In the order in which they stand.
+        if let Some(at) = nowhere.filter(|&at| name.is_none_or(|name| at < name)) {
+            self.replace(start + at, NOWHERE.len(), "");
+        }
+        if let Some(at) = name {
+            self.place(start, &tag[..end], at);
+        }
+        if let Some(at) = nowhere.filter(|&at| name.is_some_and(|name| at > name)) {
+            self.replace(start + at, NOWHERE.len(), "");
+        }
+    }
+
+    /// `<a name="x">` as `<a id="x">`. Without the name, which stands at `at`, where the id is
+    /// another's, or its own is.
+    fn place(&mut self, start: usize, tag: &'h str, at: usize) {
         let value = at + NAME.len();
-        let Some(length) = tag[value..end].find('"') else { return };
+        let Some(length) = tag[value..].find('"') else { return };
         let name = &tag[value..value + length];
         let (html, taken) = (self.html, self.place.taken.as_deref().unwrap_or_default());
         let ids = self.ids.get_or_insert_with(|| {
@@ -210,7 +226,7 @@ impl<'h> Furnisher<'h> {
             let ids = memchr::memmem::find_iter(html.as_bytes(), ID).filter_map(id);
             ids.chain([taken]).collect()
         });
-        let has_id = tag[..end].contains(ID);
+        let has_id = tag.contains(ID);
         let with = if !name.is_empty() && !has_id && ids.insert(name) {
             format!("{ID}{name}\"")
         } else {
@@ -256,6 +272,7 @@ impl<'h> Furnisher<'h> {
 }
 
 const ID: &str = " id=\"";
+const NAME: &str = " name=\"";
 
 const TABLE_START: &str = "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"";
 
@@ -334,6 +351,8 @@ mod tests {
             ("<a name=\"x\"></a><a name=\"x\"></a>", "<a id=\"x\"></a><a></a>"),
             ("<a name=\"x\"></a><h2 id=\"x\">X</h2>", "<a></a><h2 id=\"x\">X</h2>"),
             ("<a name=\"x\" id=\"y\"></a>", "<a id=\"y\"></a>"),
+            ("<a href=\"\" name=\"x\">A</a>", "<a id=\"x\">A</a>"),
+            ("<a name=\"x\" href=\"\" class=\"c\">A</a>", "<a id=\"x\" class=\"c\">A</a>"),
             ("<a name=\"top\"></a><a name=\"\"></a>", "<a></a><a></a>"),
             ("<a href=\"?name=x\">A</a>", "<a href=\"?name=x\">A</a>"),
         ] {
