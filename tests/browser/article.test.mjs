@@ -321,6 +321,18 @@ for (const [kind, file, key, first, second] of [
   }, { javaScriptEnabled: false }));
 }
 
+test("pivots: the outline has the headings of the chosen one, and a link to another's chooses it", () => site.open("set-up-payouts.html", async (page) => {
+  const outline = () => page.locator("[data-in-article] a").evaluateAll((all) => all.filter((link) => link.checkVisibility()).map((link) => link.hash));
+  const [bank, wallet] = ["#after-you-submit-the-bank-account", "#after-you-connect-the-wallet"];
+  const own = async () => (await outline()).filter((hash) => hash === bank || hash === wallet);
+  assert.ok((await outline()).length > 4);
+  assert.deepEqual(await own(), [bank]);
+  await page.locator("select[data-choice]").selectOption("wallet");
+  assert.deepEqual(await own(), [wallet]);
+  await page.goto(site.url(`set-up-payouts.html${bank}`));
+  assert.deepEqual(await own(), [bank]);
+}));
+
 test("code: language, and a button that copies the very text", () => site.open("developer/authenticate.html", async (page, context) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const blocks = page.locator(".code");

@@ -4,6 +4,12 @@
   "use strict";
   const selects = [...document.querySelectorAll("select[data-choice]")];
   if (!selects.length) return;
+  const HIDDEN = "[data-moniker][hidden], [data-pivot][hidden]";
+  const named = (hash) => {
+    let id = hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* a lone % */ }
+    return document.getElementById(id);
+  };
   const asked = new URLSearchParams(location.search);
   const stored = (key) => {
     try { return localStorage.getItem(key); } catch { return null; }
@@ -24,6 +30,11 @@
         if (names.includes(select.value)) zone.removeAttribute("hidden");
         else zone.setAttribute("hidden", "until-found");
       }
+    }
+    // The outline has what is shown; an entry before those below it.
+    for (const item of [...document.querySelectorAll("[data-in-article] li")].reverse()) {
+      const heading = named(item.firstElementChild.hash);
+      item.hidden = heading?.closest(HIDDEN) && !item.querySelector("li:not([hidden])");
     }
   }
 
@@ -51,7 +62,7 @@
   }
   // Text that find-in-page or a link reaches in a hidden zone is shown by choosing that zone.
   function reach(element) {
-    const zone = element?.closest("[data-moniker][hidden], [data-pivot][hidden]");
+    const zone = element?.closest(HIDDEN);
     if (!zone) return false;
     const names = (zone.dataset.moniker || zone.dataset.pivot).split(" ");
     for (const select of selects) names.forEach((name) => choose(select, name, true));
@@ -62,8 +73,6 @@
   apply();
 
   // The browser has been at the fragment before the zones were hidden.
-  let id = location.hash.slice(1);
-  try { id = decodeURIComponent(id); } catch { /* a lone % */ }
-  const target = document.getElementById(id);
+  const target = named(location.hash);
   if (reach(target)) target.scrollIntoView();
 })();
