@@ -38,8 +38,8 @@ pub enum NodeKind {
     Include(u32),
     /// Code from a sample file.
     Snippet(u32),
-    /// An embedded video: its address, and its title where it has one.
-    Video(Box<str>, Option<Box<str>>),
+    /// An embedded video.
+    Video(Box<Video>),
     /// Text that is not to be translated.
     NoLoc(Box<str>),
     /// A start tag the author wrote as HTML, already checked against the allow-list.
@@ -60,7 +60,7 @@ pub enum Tag {
     /// An alert.
     Alert(AlertKind),
     /// A `[!div]` quote.
-    Div(Vec<(String, String)>),
+    Div(Box<[(String, String)]>),
     /// A list; a number when it is ordered.
     List(Option<u64>),
     /// An item of a list.
@@ -97,6 +97,18 @@ pub enum Tag {
     LongDescription(u32),
     /// The paragraph that states roles or what the article applies to.
     Statement(u32),
+}
+
+// A large docset has tens of millions of nodes.
+const _: () = assert!(size_of::<Node>() <= 32);
+
+/// An embedded video.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Video {
+    /// Its address.
+    pub url: Box<str>,
+    /// Its title, where it has one.
+    pub title: Option<Box<str>>,
 }
 
 /// The kinds of alert.

@@ -56,5 +56,7 @@ pub(super) fn parse(
     };
     let mut body = build::build(file, &rewritten, diagnostics);
     statements::mark(&mut body);
+    // Bodies are kept until the site is written.
+    body.nodes.shrink_to_fit();
     body
 }

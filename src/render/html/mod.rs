@@ -272,7 +272,7 @@ impl<'w, 'k> Writer<'w, 'k> {
                     self.tight = outer;
                 }
             }
-            NodeKind::Video(url, title) => self.video(url, title.as_deref()),
+            NodeKind::Video(video) => self.video(&video.url, video.title.as_deref()),
             NodeKind::HtmlOpen(tag) => self.html_open(linked, tag),
             NodeKind::HtmlClose(name) => {
                 let _ = write!(self.out, "</{name}>");

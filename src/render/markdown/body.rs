@@ -196,10 +196,12 @@ impl<'w> Writer<'w> {
                     self.nodes(inner, if inline { html::unwrapped(nodes) } else { nodes });
                 }
             }
-            NodeKind::Video(url, title) => {
-                let title =
-                    title.as_deref().unwrap_or_else(|| self.environment.translation.text("Video"));
-                self.block(&format!("[{title}]({})", escape::destination(url, None)));
+            NodeKind::Video(video) => {
+                let title = video
+                    .title
+                    .as_deref()
+                    .unwrap_or_else(|| self.environment.translation.text("Video"));
+                self.block(&format!("[{title}]({})", escape::destination(&video.url, None)));
             }
             NodeKind::HtmlOpen(tag) => self.html_open(linked, tag),
             NodeKind::HtmlClose(_) => {

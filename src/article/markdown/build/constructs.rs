@@ -5,7 +5,7 @@ use super::Builder;
 use super::frames::{Ender, Frame};
 use crate::article::{
     Context, HtmlTag, HtmlValue, Include, LinkKind, MonikerZone, Node, NodeKind, PivotZone,
-    TableRanges, Tag,
+    TableRanges, Tag, Video,
 };
 use crate::diagnostic::Span;
 
@@ -114,7 +114,9 @@ impl Builder<'_> {
     fn block(&mut self, directive: &Directive, span: Span) {
         match &directive.kind {
             DirectiveKind::Alert(kind) => self.retag_quote(Tag::Alert(*kind), span),
-            DirectiveKind::Div(attributes) => self.retag_quote(Tag::Div(attributes.clone()), span),
+            DirectiveKind::Div(attributes) => {
+                self.retag_quote(Tag::Div(attributes.as_slice().into()), span);
+            }
             DirectiveKind::Video(url, title) => {
                 if let Some(Frame::Quote(open)) = self.frames.last_mut()
                     && let Some(node) = open.take()
@@ -125,7 +127,8 @@ impl Builder<'_> {
                         self.body.nodes.push(Node { kind: NodeKind::Close, span });
                     }
                 }
-                let kind = NodeKind::Video(url.as_str().into(), title.as_deref().map(Into::into));
+                let (url, title) = (url.as_str().into(), title.as_deref().map(Into::into));
+                let kind = NodeKind::Video(Box::new(Video { url, title }));
                 self.body.nodes.push(Node { kind, span });
             }
             DirectiveKind::Include { path } => {
