@@ -358,6 +358,9 @@ impl Linked<'_> {
         let folders = Folders { site };
         let fixed = match path {
             render::FEED_PATH | "sitemap.xml" => self.config.settings.base_url.is_some(),
+            render::XREF_MAP_PATH => {
+                self.config.settings.base_url.is_some() && !site.uids.pages().is_empty()
+            }
             path => {
                 let pages = render::a_to_z(site, &self.paths.all_pages);
                 pages.iter().any(|(own, _)| own == path)
@@ -577,6 +580,7 @@ fn generated(renderer: &Renderer<'_>, paths: &Paths, sink: &dyn Sink) -> Result<
     for (path, list) in [
         ("sitemap.xml", render::sitemap(site, context)),
         (render::FEED_PATH, render::feed(site, context)),
+        (render::XREF_MAP_PATH, render::xref_map(site, context)),
         ("llms.txt", Some(render::llms(site, context, renderer.navigation))),
         ("redirects.json", render::redirects(site)),
     ] {

@@ -118,6 +118,23 @@ pub fn sitemap(site: &SiteIndex, context: &SiteContext) -> Option<String> {
     Some(map)
 }
 
+/// Site path of the map of UIDs.
+pub const XREF_MAP_PATH: &str = "xrefmap.json";
+
+/// The UIDs of the pages with their addresses, as docfx lists them for docsets that refer to them;
+/// of a site whose address is known.
+#[must_use]
+pub fn xref_map(site: &SiteIndex, context: &SiteContext) -> Option<String> {
+    context.base_url.as_ref()?;
+    let reference = |(uid, page)| {
+        let facts = &site.page(page).facts;
+        json!({ "uid": uid, "name": facts.title, "href": canonical(context, &facts.path) })
+    };
+    let references: Vec<Value> = site.uids.pages().into_iter().map(reference).collect();
+    let is_empty = references.is_empty();
+    (!is_empty).then(|| json!({ "sorted": true, "references": references }).to_string())
+}
+
 /// Site path of the feed.
 pub const FEED_PATH: &str = "feed.xml";
 

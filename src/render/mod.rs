@@ -19,7 +19,7 @@ pub use highlight::{Highlighter, Highlights};
 pub use home::home;
 pub use ids::Ids;
 pub use images::{ImageSizes, image_sizes};
-pub use lists::{FEED_PATH, a_to_z, feed, llms, redirects, sitemap};
+pub use lists::{FEED_PATH, XREF_MAP_PATH, a_to_z, feed, llms, redirects, sitemap, xref_map};
 pub use markdown::{markdown, markdown_path};
 pub use navigation::{Navigation, whole_tree, whole_tree_path};
 pub use page::{GeneratedPage, Renderer, generated, page, redirect};

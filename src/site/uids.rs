@@ -114,6 +114,14 @@ impl Uids {
         all.iter().find(is_for).or(all.first()).copied()
     }
 
+    /// Every UID of a page, in their order, with the page for it that is newest.
+    #[must_use]
+    pub fn pages(&self) -> Vec<(&str, PageId)> {
+        let mut list: Vec<_> = self.pages.iter().map(|(uid, all)| (uid.as_str(), all[0])).collect();
+        list.sort_unstable();
+        list
+    }
+
     /// What the maps say about a UID.
     #[must_use]
     pub fn other(&self, uid: &str) -> Option<&Entry> {
@@ -206,11 +214,17 @@ fn read_map(
             return;
         }
     };
+    let base = map.get("baseUrl").and_then(Value::as_str).unwrap_or_default();
     for entry in map.get("references").and_then(Value::as_array).into_iter().flatten() {
         let Value::Object(entry) = entry else { continue };
         let text = |key: &str| entry.get(key).and_then(Value::as_str);
         let (Some(uid), Some(href)) = (text("uid"), text("href")) else { continue };
-        into.entry(uid.to_owned())
-            .or_insert_with(|| Entry { href: href.to_owned(), names: entry.clone() });
+        let is_whole = base.is_empty() || href.contains("://") || href.starts_with('/');
+        let href = if is_whole {
+            href.to_owned()
+        } else {
+            format!("{}/{href}", base.trim_end_matches('/'))
+        };
+        into.entry(uid.to_owned()).or_insert_with(|| Entry { href, names: entry.clone() });
     }
 }
