@@ -17,8 +17,9 @@ pub enum Kind {
     Module,
 }
 
-/// Headings that the schema has in capitals, as readers see them. Their ids are the same.
-const HEADINGS: [&str; 9] = [
+/// Headings of the schema, which has them in capitals, as readers see them. Their ids are the same.
+const HEADINGS: [&str; 10] = [
+    "Synopsis",
     "Syntax",
     "Aliases",
     "Description",
@@ -61,6 +62,8 @@ pub fn lay_out(kind: Kind, body: &str) -> (String, SourceMap) {
         map: SourceMap::default(),
         has_lead: false,
         in_item: false,
+        names: if kind == Kind::Cmdlet { names(body) } else { &[] },
+        sections: 0,
     };
     let mut at = 0;
     while at < body.len() {
@@ -121,6 +124,49 @@ struct Layout {
     has_lead: bool,
     /// What a list says of a cmdlet is being read.
     in_item: bool,
+    /// What the headings are called in English, where they are all that the schema has.
+    names: &'static [&'static str],
+    /// Headings that are behind.
+    sections: usize,
+}
+
+/// What the headings of a translated article are called in English, the lead's first: a schema has
+/// its headings in one order. None where the article has more or fewer, or another order.
+fn names(body: &str) -> &'static [&'static str] {
+    const ALL: &[&str] = &HEADINGS;
+    const WITHOUT_ALIASES: &[&str] =
+        &[ALL[0], ALL[1], ALL[3], ALL[4], ALL[5], ALL[6], ALL[7], ALL[8], ALL[9]];
+    let mut headings = Vec::new();
+    let mut open: Option<&str> = None;
+    for line in body.lines() {
+        match (open, fence(line)) {
+            (None, None) => headings.extend(heading(line, 2)),
+            (None, opens) => open = opens,
+            (Some(fence), Some(closes)) if closes.starts_with(fence) => open = None,
+            _ => {}
+        }
+    }
+    let all = match headings.len() {
+        9 => WITHOUT_ALIASES,
+        10 => ALL,
+        _ => return &[],
+    };
+    let is_in_place = |(heading, name): (&&str, &&str)| {
+        let is_english = ALL.iter().any(|known| known.eq_ignore_ascii_case(heading));
+        !is_english || heading.eq_ignore_ascii_case(name)
+    };
+    if headings.iter().zip(all).all(is_in_place) { all } else { &[] }
+}
+
+/// A heading in capitals as one in small letters.
+fn in_small_letters(heading: &str) -> String {
+    let mut letters = heading.chars();
+    match letters.next() {
+        Some(first) if !heading.chars().any(char::is_lowercase) => {
+            format!("{first}{}", letters.as_str().to_lowercase())
+        }
+        _ => heading.to_owned(),
+    }
 }
 
 impl Layout {
@@ -144,10 +190,18 @@ impl Layout {
             let is_lead = !std::mem::replace(&mut self.has_lead, true)
                 && (self.kind == Kind::Cmdlet || text.eq_ignore_ascii_case("description"));
             let known = HEADINGS.iter().find(|known| known.eq_ignore_ascii_case(text));
-            match known {
+            let name = self.names.get(self.sections);
+            self.sections += 1;
+            match (known, name) {
                 _ if is_lead => self.replace(at, line.len(), "\n"),
-                Some(known) => self.replace(at, line.len(), &format!("## {known}\n")),
-                None => self.copy(line, at),
+                (Some(known), _) => self.replace(at, line.len(), &format!("## {known}\n")),
+                // Links name the headings in English, in whatever language the article is.
+                (None, Some(name)) => {
+                    let id = name.to_lowercase().replace(' ', "-");
+                    let text = in_small_letters(text);
+                    self.replace(at, line.len(), &format!("## <a id=\"{id}\"></a>{text}\n"));
+                }
+                (None, None) => self.copy(line, at),
             }
         } else if is_placeholder(line) {
             self.replace(at, line.len(), "\n");
@@ -310,6 +364,13 @@ mod tests {
         assert_eq!(run(Kind::Cmdlet, text), shown);
         // Translated.
         assert_eq!(run(Kind::Cmdlet, "## 개요\nA.\n## 설명\nB.\n"), "\nA.\n## 설명\nB.\n");
+        let translated = "## 개요\n## SYNTAX\n```\n## x\n```\n## Description\n## EXEMPLES\n## PARAMETERS\n## ENTRÉES\n## SORTIES\n## 참고\n## LIENS CONNEXES\n";
+        let shown = "\n## Syntax\n```\n## x\n```\n## Description\n## <a id=\"examples\"></a>Exemples\n## Parameters\n\
+            ## <a id=\"inputs\"></a>Entrées\n## <a id=\"outputs\"></a>Sorties\n## <a id=\"notes\"></a>참고\n\
+            ## <a id=\"related-links\"></a>Liens connexes\n";
+        assert_eq!(run(Kind::Cmdlet, translated), shown);
+        let other = translated.replace("## PARAMETERS", "## NOTES");
+        assert!(!run(Kind::Cmdlet, &other).contains("<a"));
         assert_eq!(
             run(Kind::Module, "## Vans\nA.\n## Description\n"),
             "## Vans\nA.\n## Description\n"
