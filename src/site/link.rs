@@ -67,7 +67,7 @@ pub static XREF_NOT_FOUND: Code = Code {
     name: "xref-not-found",
     severity: Severity::Info,
     summary: "A cross reference names a UID that this docset does not have.",
-    explanation: "UIDs of other docsets are not known here, but for those of .NET and of PowerShell commands; the text is shown without a link.",
+    explanation: "UIDs of other docsets are not known here, but for those of .NET, the Windows runtime and PowerShell commands; the text is shown without a link.",
     wrong: "[List](xref:Contoso.Lst)",
     right: "[List](xref:Contoso.List)",
 };
@@ -279,7 +279,10 @@ impl<'a> Linker<'a> {
         if link.kind == LinkKind::ShortXref {
             return Href { broken: true, ..Href::default() };
         }
-        let address = xref::address(&reference.uid);
+        // What belongs to something of this docset is missing here, not elsewhere.
+        let above = reference.uid.rsplit_once('.').map(|(above, _)| above);
+        let is_own = above.is_some_and(|above| self.site.page_with_uid(above, None).is_some());
+        let address = xref::address(&reference.uid).filter(|_| !is_own);
         if address.is_none() {
             let message = format!("the UID `{}` is not known in this docset", reference.uid);
             self.report(&XREF_NOT_FOUND, file, link.span, message, None);

@@ -40,7 +40,7 @@ const { t } = require("./translation.js");
   const link = (node) => {
     const external = node.h && isExternal(node.h);
     // A long name breaks between its parts (src/theme/breakable.rs).
-    const parted = node.t.replace(/\S{18,}/g, (name) => name.replace(/[.:_]+(?=[^.:_])|[a-z](?=[A-Z])/g, "$&\n"));
+    const parted = node.t.replace(/\S{18,}/g, (name) => name.replace(/[.:_](?=[\p{L}\p{N}])|[a-z](?=[A-Z])/gu, "$&\n"));
     const name = parted.split("\n").flatMap((part, i) => (i ? [make("wbr", {}), part] : part));
     const label = make(node.h ? "a" : "span", { className: node.h ? "" : "tree-label" }, ...name);
     if (node.h) label.href = external || node.h.startsWith("/") ? node.h : root + node.h;
