@@ -13,7 +13,7 @@ use super::metadata::key_span;
 use crate::article::Context;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use crate::{jsonc, platyps, yaml};
+use crate::{jsonc, path, platyps, yaml};
 
 /// A UID that two pages state.
 pub static DUPLICATE_UID: Code = Code {
@@ -130,11 +130,13 @@ impl Uids {
 }
 
 /// The UID that the reference of a PowerShell command or module has without stating it: the name of
-/// the module, with that of the command.
+/// the module, with that of the command. Where the header does not say the module's name or cannot
+/// be read, its folder does.
 fn command_uid(facts: &PageFacts) -> Option<String> {
     let kind = facts.reference?;
     let module = facts.metadata.get("Module Name").and_then(yaml::scalar_text);
-    let module = module.filter(|module| !module.is_empty())?;
+    let folder = || path::file_name(path::folder(&facts.source)).to_owned();
+    let module = module.filter(|module| !module.is_empty()).unwrap_or_else(folder);
     match kind {
         platyps::Kind::Module => Some(module),
         platyps::Kind::Cmdlet => Some(format!("{module}.{}", facts.title)),
